@@ -1,0 +1,25 @@
+/** Wordings exactly as patients were shown them (P-07), and which form files have been recorded. */
+import { bytesColumn, createTable, forbid } from '../plugin/storage/database.js'
+import type { Up } from './index.js'
+
+export const up: Up = async (connection, dialect) => {
+  await createTable(connection, dialect, 'wordings', (table) => {
+    table.string('practice_id', 40).notNullable()
+    table.string('wording_id', 64).notNullable()
+    table.string('language', 8).notNullable()
+    table.string('sha256', 64).notNullable()
+    table.text('content', 'mediumtext').notNullable()
+    table.string('registered_at', 24).notNullable()
+    table.primary(['practice_id', 'wording_id', 'language'])
+  })
+  await forbid(connection, dialect, 'wordings', 'update')
+  await forbid(connection, dialect, 'wordings', 'delete')
+  await createTable(connection, dialect, 'forms', (table) => {
+    table.string('practice_id', 40).notNullable()
+    table.string('sha256', 64).notNullable()
+    table.string('recorded_at', 24).notNullable()
+    // What was made of it, sealed with the practice's key: result per purpose, reasons, ledger entries.
+    bytesColumn(table, 'sealed', dialect).notNullable()
+    table.primary(['practice_id', 'sha256'])
+  })
+}

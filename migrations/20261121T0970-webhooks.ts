@@ -1,0 +1,42 @@
+/** What comes in: raw webhook bodies, the messages in them, and the events handed to the host. */
+import { bytesColumn, createTable } from '../plugin/storage/database.js'
+import type { Up } from './index.js'
+
+export const up: Up = async (connection, dialect) => {
+  await createTable(connection, dialect, 'webhook_inbox', (table) => {
+    table.bigIncrements('id')
+    table.string('practice_id', 40).notNullable()
+    table.string('received_at', 24).notNullable()
+    // The body as it came, sealed with the practice's key.
+    bytesColumn(table, 'sealed', dialect).notNullable()
+    table.string('state', 12).notNullable() // received | processed | foreign | unparsable | failed
+    table.integer('attempts').notNullable()
+    table.string('changed_at', 24).notNullable()
+    table.index(['practice_id', 'state', 'id'], 'webhook_inbox_state')
+  })
+  await createTable(connection, dialect, 'inbound_messages', (table) => {
+    table.string('practice_id', 40).notNullable()
+    table.string('wamid', 255).notNullable()
+    table.string('subject_id', 26).nullable()
+    table.string('kind', 24).notNullable()
+    table.string('intent', 12).notNullable() // stop | confirm | cancel | doubt | other
+    // Our message it answers, where it names one.
+    table.string('message_id', 28).nullable()
+    table.string('sent_at', 24).notNullable()
+    table.string('received_at', 24).notNullable()
+    // Sender and words, sealed with the patient's key, or the practice's while nobody knows whose they are.
+    bytesColumn(table, 'sealed', dialect).notNullable()
+    table.primary(['practice_id', 'wamid'])
+    table.index(['practice_id', 'subject_id'], 'inbound_messages_subject')
+  })
+  await createTable(connection, dialect, 'host_events', (table) => {
+    table.string('id', 40).primary()
+    table.string('practice_id', 40).notNullable()
+    table.string('type', 40).notNullable()
+    // Ids only: which patient, appointment, reminder.
+    table.text('data').notNullable()
+    table.string('occurred_at', 24).notNullable()
+    table.string('delivered_at', 24).nullable()
+    table.index(['practice_id', 'delivered_at'], 'host_events_waiting')
+  })
+}

@@ -1,0 +1,15 @@
+/** Answers to POST requests that carried an Idempotency-Key, so that repeating one gives the same answer. */
+import { bytesColumn, createTable } from '../plugin/storage/database.js'
+import type { Up } from './index.js'
+
+export const up: Up = async (connection, dialect) => {
+  await createTable(connection, dialect, 'idempotency_keys', (table) => {
+    table.string('practice_id', 40).notNullable()
+    table.string('idempotency_key', 255).notNullable()
+    table.string('request_sha256', 64).notNullable()
+    table.integer('status').nullable()
+    bytesColumn(table, 'sealed', dialect).nullable()
+    table.string('created_at', 24).notNullable()
+    table.primary(['practice_id', 'idempotency_key'])
+  })
+}

@@ -1,0 +1,36 @@
+/**
+ * Every change of the schema, in order. Released files never change; a new one is added at the end, here and as a
+ * file whose name begins with its UTC time.
+ */
+import type { Knex } from 'knex'
+import type { Dialect } from '../plugin/storage/database.js'
+import { up as keys } from './20261121T0900-keys.js'
+import { up as patients } from './20261121T0910-patients.js'
+import { up as appointments } from './20261121T0920-appointments.js'
+import { up as ledger } from './20261121T0930-ledger.js'
+import { up as ledgerInsertOnly } from './20261121T0931-ledger-insert-only.js'
+import { up as wordingsAndForms } from './20261121T0940-wordings-and-forms.js'
+import { up as reminders } from './20261121T0950-reminders.js'
+import { up as messages } from './20261121T0960-messages.js'
+import { up as webhooks } from './20261121T0970-webhooks.js'
+import { up as idempotency } from './20261121T0980-idempotency.js'
+
+export type Up = (connection: Knex, dialect: Dialect) => Promise<void>
+
+export interface Migration {
+  readonly name: string
+  readonly up: Up
+}
+
+export const migrations: readonly Migration[] = [
+  { name: '20261121T0900-keys', up: keys },
+  { name: '20261121T0910-patients', up: patients },
+  { name: '20261121T0920-appointments', up: appointments },
+  { name: '20261121T0930-ledger', up: ledger },
+  { name: '20261121T0931-ledger-insert-only', up: ledgerInsertOnly },
+  { name: '20261121T0940-wordings-and-forms', up: wordingsAndForms },
+  { name: '20261121T0950-reminders', up: reminders },
+  { name: '20261121T0960-messages', up: messages },
+  { name: '20261121T0970-webhooks', up: webhooks },
+  { name: '20261121T0980-idempotency', up: idempotency },
+]

@@ -1,0 +1,623 @@
+/**
+ * Broken rules: one class, one closed table of codes. Expected outcomes are unions, not errors.
+ *
+ * Texts and details carry ids, file names, column names and counts, never a patient's name, number or words:
+ * logs keep them.
+ */
+
+/** What sort of trouble a code is. Exit codes (`cli/exit.ts`) and HTTP statuses (`http/problem.ts`) hang on it. */
+export type ErrorKind =
+  /** The call or the configuration is wrong. */
+  | 'usage'
+  /** The data looked at is wrong: an unreadable form, a broken ledger. */
+  | 'finding'
+  /** A database, network or provider does not answer. */
+  | 'unreachable'
+  | 'not_found'
+  | 'conflict'
+  | 'unauthorized'
+  | 'internal'
+
+interface Entry {
+  kind: ErrorKind
+  /** `{name}` stands for a detail. */
+  en: { problem: string; remedy: string }
+  de: { problem: string; remedy: string }
+}
+
+export const ERRORS = {
+  ID_INVALID: {
+    kind: 'usage',
+    en: {
+      problem: 'This is not a valid {kind} id.',
+      remedy: 'Check the id; it must not be empty, padded or contain control characters.',
+    },
+    de: {
+      problem: 'Das ist keine gültige Kennung ({kind}).',
+      remedy: 'Kennung prüfen: nicht leer, ohne Leerzeichen am Rand, ohne Steuerzeichen.',
+    },
+  },
+  TIME_INVALID: {
+    kind: 'usage',
+    en: {
+      problem: 'This is not a valid {kind}.',
+      remedy: 'Use ISO 8601: 2026-11-21T09:00:00Z, 2026-11-21, 10:00, P2D, Europe/Berlin.',
+    },
+    de: {
+      problem: 'Das ist keine gültige Zeitangabe ({kind}).',
+      remedy: 'ISO 8601 verwenden: 2026-11-21T09:00:00Z, 2026-11-21, 10:00, P2D, Europe/Berlin.',
+    },
+  },
+
+  CONFIG_NOT_FOUND: {
+    kind: 'usage',
+    en: {
+      problem: 'The configuration file {file} does not exist.',
+      remedy: 'Name it with --config FILE or RECALL_CONFIG, or start without one to see the sample practice.',
+    },
+    de: {
+      problem: 'Die Konfigurationsdatei {file} gibt es nicht.',
+      remedy:
+        'Mit --config DATEI oder RECALL_CONFIG angeben, oder ohne sie starten und die Beispielpraxis ansehen.',
+    },
+  },
+  CONFIG_NOT_JSON: {
+    kind: 'usage',
+    en: {
+      problem: 'The configuration file {file} is not valid JSON (line {line}, column {column}).',
+      remedy: 'Correct the file at that place; often a comma is missing or one too many.',
+    },
+    de: {
+      problem: 'Die Konfigurationsdatei {file} ist kein gültiges JSON (Zeile {line}, Spalte {column}).',
+      remedy: 'Die Datei an dieser Stelle berichtigen; oft fehlt ein Komma oder es ist eines zu viel.',
+    },
+  },
+  CONFIG_INVALID: {
+    kind: 'usage',
+    en: {
+      problem: 'The configuration {file} is wrong: {findings}.',
+      remedy: 'Correct the places named; README, "Configuration", explains every key.',
+    },
+    de: {
+      problem: 'Die Konfiguration {file} ist fehlerhaft: {findings}.',
+      remedy:
+        'Die genannten Stellen berichtigen; der Abschnitt „Configuration“ im README erklärt jeden Schlüssel.',
+    },
+  },
+  CONFIG_FILE_MISSING: {
+    kind: 'usage',
+    en: {
+      problem: 'The configuration names {what} {file}, which cannot be read.',
+      remedy: 'Put the file there or correct the path; paths are relative to the configuration file.',
+    },
+    de: {
+      problem: 'Die Konfiguration nennt {what} {file}; die Datei ist nicht lesbar.',
+      remedy: 'Datei dort ablegen oder Pfad berichtigen; Pfade gelten ab der Konfigurationsdatei.',
+    },
+  },
+  PRACTICE_UNKNOWN: {
+    kind: 'usage',
+    en: { problem: 'There is no practice {practice}.', remedy: 'Use --practice with one of: {known}.' },
+    de: {
+      problem: 'Eine Praxis {practice} gibt es nicht.',
+      remedy: '--practice mit einer dieser Kennungen angeben: {known}.',
+    },
+  },
+  USAGE: {
+    kind: 'usage',
+    en: { problem: '{detail}', remedy: 'See --help of this command.' },
+    de: { problem: '{detail}', remedy: 'Siehe --help dieses Befehls.' },
+  },
+  SECRET_MISSING: {
+    kind: 'usage',
+    en: {
+      problem: 'The secret {name} is not set.',
+      remedy: 'Set the environment variable {name}; README, "Configuration", says how to make one.',
+    },
+    de: {
+      problem: 'Das Geheimnis {name} ist nicht gesetzt.',
+      remedy:
+        'Die Umgebungsvariable {name} setzen; der Abschnitt „Configuration“ im README sagt, wie man eines erzeugt.',
+    },
+  },
+  MASTER_KEY_INVALID: {
+    kind: 'usage',
+    en: {
+      problem: 'The master key is not 32 bytes in base64.',
+      remedy: 'Make one with `openssl rand -base64 32` and set RECALL_MASTER_KEY or RECALL_MASTER_KEY_FILE.',
+    },
+    de: {
+      problem: 'Der Hauptschlüssel besteht nicht aus 32 Bytes in Base64.',
+      remedy:
+        'Mit `openssl rand -base64 32` erzeugen und als RECALL_MASTER_KEY oder RECALL_MASTER_KEY_FILE setzen.',
+    },
+  },
+  MASTER_KEY_WRONG: {
+    kind: 'usage',
+    en: {
+      problem: 'This master key does not open the keys of the database.',
+      remedy:
+        'Use the master key with which this database was set up; without it its contents cannot be read.',
+    },
+    de: {
+      problem: 'Dieser Hauptschlüssel öffnet die Schlüssel der Datenbank nicht.',
+      remedy:
+        'Den Hauptschlüssel verwenden, mit dem diese Datenbank eingerichtet wurde; ohne ihn sind die Inhalte nicht lesbar.',
+    },
+  },
+  KEY_DESTROYED: {
+    kind: 'not_found',
+    en: {
+      problem: 'The key of this person was destroyed: the contents no longer exist.',
+      remedy: 'Nothing to do; this is what an erasure leaves behind.',
+    },
+    de: {
+      problem: 'Der Schlüssel dieser Person wurde vernichtet: Die Inhalte gibt es nicht mehr.',
+      remedy: 'Nichts zu tun; das ist die Folge einer Löschung.',
+    },
+  },
+  SEALED_BROKEN: {
+    kind: 'finding',
+    en: {
+      problem: 'Stored content ({what}) does not open: it was changed, or belongs elsewhere.',
+      remedy: 'Run `ledger verify` and compare with a backup.',
+    },
+    de: {
+      problem:
+        'Gespeicherter Inhalt ({what}) lässt sich nicht öffnen: Er wurde verändert oder gehört woanders hin.',
+      remedy: '`ledger verify` ausführen und mit einer Sicherung vergleichen.',
+    },
+  },
+
+  DATABASE_URL_INVALID: {
+    kind: 'usage',
+    en: {
+      problem: 'The database address is not understood.',
+      remedy: 'Use sqlite:PATH or mysql://user:password@host:port/name.',
+    },
+    de: {
+      problem: 'Die Datenbankadresse wird nicht verstanden.',
+      remedy: 'sqlite:PFAD oder mysql://benutzer:passwort@rechner:port/name verwenden.',
+    },
+  },
+  DATABASE_UNREACHABLE: {
+    kind: 'unreachable',
+    en: {
+      problem: 'The database does not answer ({reason}).',
+      remedy:
+        'Check that it runs, that the address is right and that the user may log in; then run the command again.',
+    },
+    de: {
+      problem: 'Die Datenbank antwortet nicht ({reason}).',
+      remedy:
+        'Prüfen, ob sie läuft, die Adresse stimmt und der Benutzer sich anmelden darf; dann den Befehl wiederholen.',
+    },
+  },
+  DATABASE_NOT_MIGRATED: {
+    kind: 'usage',
+    en: {
+      problem: 'The database is not up to date ({pending} migrations to go).',
+      remedy: 'Run `anamnese-recall migrate` with a database user who may change the schema.',
+    },
+    de: {
+      problem: 'Die Datenbank ist nicht auf dem neuesten Stand ({pending} Migrationen fehlen).',
+      remedy: '`anamnese-recall migrate` mit einem Datenbankbenutzer ausführen, der das Schema ändern darf.',
+    },
+  },
+
+  FILE_UNREADABLE: {
+    kind: 'usage',
+    en: { problem: 'The file {file} cannot be read ({reason}).', remedy: 'Check path and access rights.' },
+    de: {
+      problem: 'Die Datei {file} kann nicht gelesen werden ({reason}).',
+      remedy: 'Pfad und Zugriffsrechte prüfen.',
+    },
+  },
+  FORM_TOO_LARGE: {
+    kind: 'finding',
+    en: {
+      problem: 'The form is larger than {limit} bytes.',
+      remedy: 'Save it without attached pictures, or enter the consent at the reception.',
+    },
+    de: {
+      problem: 'Das Formular ist größer als {limit} Bytes.',
+      remedy: 'Ohne angehängte Bilder speichern oder die Einwilligung am Empfang erfassen.',
+    },
+  },
+  FORM_NOT_PDF: {
+    kind: 'finding',
+    en: { problem: 'The file is not a PDF document.', remedy: 'Export the form as PDF.' },
+    de: { problem: 'Die Datei ist kein PDF-Dokument.', remedy: 'Das Formular als PDF ausgeben.' },
+  },
+  FORM_FORMAT_UNKNOWN: {
+    kind: 'finding',
+    en: { problem: 'No reader is configured for this form format.', remedy: 'Deliver the form as PDF.' },
+    de: {
+      problem: 'Für dieses Formularformat ist kein Leser eingerichtet.',
+      remedy: 'Das Formular als PDF liefern.',
+    },
+  },
+  FORM_BROKEN: {
+    kind: 'finding',
+    en: {
+      problem: 'The PDF document is damaged or incomplete.',
+      remedy: 'Fetch the form from the form system again.',
+    },
+    de: {
+      problem: 'Das PDF-Dokument ist beschädigt oder unvollständig.',
+      remedy: 'Das Formular erneut aus dem Formularsystem holen.',
+    },
+  },
+  FORM_ENCRYPTED: {
+    kind: 'finding',
+    en: { problem: 'The PDF document asks for a password.', remedy: 'Save it without a password to open.' },
+    de: { problem: 'Das PDF-Dokument verlangt ein Kennwort.', remedy: 'Ohne Kennwort zum Öffnen speichern.' },
+  },
+  FORM_READER_TIMEOUT: {
+    kind: 'finding',
+    en: {
+      problem: 'Reading the form took longer than {seconds} s and was stopped.',
+      remedy:
+        'The file is unusual and may be hostile; print and re-scan it, or enter the consent at the reception.',
+    },
+    de: {
+      problem: 'Das Lesen des Formulars dauerte länger als {seconds} s und wurde abgebrochen.',
+      remedy: 'Die Datei ist ungewöhnlich, vielleicht bösartig; die Einwilligung am Empfang erfassen.',
+    },
+  },
+  FORM_READER_MEMORY: {
+    kind: 'finding',
+    en: {
+      problem: 'Reading the form needed more than {mebibytes} MiB and was stopped.',
+      remedy: 'The file is unusual and may be hostile; enter the consent at the reception.',
+    },
+    de: {
+      problem: 'Das Lesen des Formulars brauchte mehr als {mebibytes} MiB und wurde abgebrochen.',
+      remedy: 'Die Datei ist ungewöhnlich, vielleicht bösartig; die Einwilligung am Empfang erfassen.',
+    },
+  },
+  FORM_READER_CRASHED: {
+    kind: 'finding',
+    en: {
+      problem: 'The reader stopped while reading this form.',
+      remedy:
+        'Fetch the form again; if it fails again, enter the consent at the reception and report the case.',
+    },
+    de: {
+      problem: 'Der Leser brach bei diesem Formular ab.',
+      remedy:
+        'Formular erneut holen; bleibt es dabei, die Einwilligung am Empfang erfassen und den Fall melden.',
+    },
+  },
+  PATIENT_UNKNOWN: {
+    kind: 'not_found',
+    en: {
+      problem: 'There is no patient {patient}.',
+      remedy: 'Check the patient number, or read the patient list first (`host sync`).',
+    },
+    de: {
+      problem: 'Einen Patienten {patient} gibt es nicht.',
+      remedy: 'Patientennummer prüfen oder zuerst die Patientenliste einlesen (`host sync`).',
+    },
+  },
+  WORDING_UNKNOWN: {
+    kind: 'usage',
+    en: {
+      problem: 'There is no wording {wording}.',
+      remedy: 'Name a wording that stands in the configuration under "wordings".',
+    },
+    de: {
+      problem: 'Einen Wortlaut {wording} gibt es nicht.',
+      remedy: 'Einen Wortlaut angeben, der in der Konfiguration unter „wordings“ steht.',
+    },
+  },
+  WORDING_CHANGED: {
+    kind: 'usage',
+    en: {
+      problem: 'The text of wording {wording} differs from the text recorded under this id.',
+      remedy: 'A wording never changes: give the new text a new id.',
+    },
+    de: {
+      problem: 'Der Text des Wortlauts {wording} weicht von dem unter dieser Kennung gespeicherten ab.',
+      remedy: 'Ein Wortlaut ändert sich nie: dem neuen Text eine neue Kennung geben.',
+    },
+  },
+
+  LEDGER_HEAD_MOVED: {
+    kind: 'conflict',
+    en: { problem: 'Another entry came first, {attempts} times in a row.', remedy: 'Run the command again.' },
+    de: {
+      problem: 'Ein anderer Eintrag kam zuvor, {attempts} Mal nacheinander.',
+      remedy: 'Den Befehl wiederholen.',
+    },
+  },
+  LEDGER_BROKEN: {
+    kind: 'finding',
+    en: {
+      problem: 'The ledger does not verify: entry {entry}, {reason}.',
+      remedy: 'Stop sending, keep the database as it is, compare with a backup and an older checkpoint.',
+    },
+    de: {
+      problem: 'Das Einwilligungsbuch ist nicht schlüssig: Eintrag {entry}, {reason}.',
+      remedy:
+        'Versand anhalten, Datenbank unverändert sichern, mit Sicherung und älterem Prüfpunkt vergleichen.',
+    },
+  },
+  LEDGER_ENTRY_UNKNOWN: {
+    kind: 'not_found',
+    en: { problem: 'The ledger has no entry {entry}.', remedy: 'Entries count from 0 to {last}.' },
+    de: {
+      problem: 'Das Einwilligungsbuch hat keinen Eintrag {entry}.',
+      remedy: 'Die Einträge zählen von 0 bis {last}.',
+    },
+  },
+  CHECKPOINT_INVALID: {
+    kind: 'usage',
+    en: {
+      problem: 'The file {file} is not a checkpoint of this ledger.',
+      remedy: 'Use a note that `ledger checkpoint` printed for this practice.',
+    },
+    de: {
+      problem: 'Die Datei {file} ist kein Prüfpunkt dieses Einwilligungsbuchs.',
+      remedy: 'Eine Notiz verwenden, die `ledger checkpoint` für diese Praxis ausgegeben hat.',
+    },
+  },
+
+  HOST_UNAVAILABLE: {
+    kind: 'unreachable',
+    en: {
+      problem: 'The host {host} cannot be read ({reason}).',
+      remedy: 'Check folder, file share or service and its access rights; the next run tries again.',
+    },
+    de: {
+      problem: 'Die Datenquelle {host} ist nicht lesbar ({reason}).',
+      remedy: 'Ordner, Freigabe oder Dienst und Zugriffsrechte prüfen; der nächste Lauf versucht es wieder.',
+    },
+  },
+  HOST_HEADER_UNKNOWN: {
+    kind: 'finding',
+    en: {
+      problem: 'The file {file} lacks the column {column}.',
+      remedy: 'Export with this column, or map its name under "columns" of the host.',
+    },
+    de: {
+      problem: 'In der Datei {file} fehlt die Spalte {column}.',
+      remedy: 'Mit dieser Spalte ausgeben oder ihren Namen unter „columns“ der Datenquelle zuordnen.',
+    },
+  },
+  HOST_LINE_INVALID: {
+    kind: 'finding',
+    en: {
+      problem: 'File {file}, line {line}: the column {column} is not understood ({reason}).',
+      remedy: 'Correct the record in the host software; the other lines were read.',
+    },
+    de: {
+      problem: 'Datei {file}, Zeile {line}: Spalte {column} wird nicht verstanden ({reason}).',
+      remedy: 'Den Datensatz in der Praxissoftware berichtigen; die anderen Zeilen wurden gelesen.',
+    },
+  },
+  HOST_FILE_INVALID: {
+    kind: 'finding',
+    en: {
+      problem: 'The file {file} is not a readable list ({reason}).',
+      remedy: 'Export it again; the records of the last good file stay valid.',
+    },
+    de: {
+      problem: 'Die Datei {file} ist keine lesbare Liste ({reason}).',
+      remedy: 'Erneut ausgeben; die Datensätze der letzten guten Datei gelten weiter.',
+    },
+  },
+  HOST_MASS_DISAPPEARANCE: {
+    kind: 'finding',
+    en: {
+      problem: 'In {file} {missing} of {known} {what} are missing at once; nothing was removed.',
+      remedy: 'Check the export. If it is right, raise "maxDisappearing" of the host for one run.',
+    },
+    de: {
+      problem:
+        'In {file} fehlen auf einmal {missing} von {known} Einträgen ({what}); es wurde nichts entfernt.',
+      remedy: 'Die Ausgabe prüfen. Stimmt sie, „maxDisappearing“ der Datenquelle für einen Lauf erhöhen.',
+    },
+  },
+  ADAPTER_UNKNOWN: {
+    kind: 'usage',
+    en: { problem: 'There is no adapter {adapter}.', remedy: 'Use one of: {known}.' },
+    de: { problem: 'Einen Adapter {adapter} gibt es nicht.', remedy: 'Einen von diesen verwenden: {known}.' },
+  },
+
+  APPOINTMENT_UNKNOWN: {
+    kind: 'not_found',
+    en: {
+      problem: 'There is no appointment or recall {appointment}.',
+      remedy: 'Check the number, or read the host first (`host sync`).',
+    },
+    de: {
+      problem: 'Einen Termin oder Recall {appointment} gibt es nicht.',
+      remedy: 'Nummer prüfen oder zuerst die Datenquelle einlesen (`host sync`).',
+    },
+  },
+  REMINDER_UNKNOWN: {
+    kind: 'not_found',
+    en: {
+      problem: 'There is no reminder {reminder}.',
+      remedy: 'List the reminders and take an id from there.',
+    },
+    de: {
+      problem: 'Eine Erinnerung {reminder} gibt es nicht.',
+      remedy: 'Erinnerungen auflisten und eine Kennung von dort nehmen.',
+    },
+  },
+
+  TEMPLATE_UNKNOWN: {
+    kind: 'finding',
+    en: {
+      problem: 'The template {template} ({language}) does not exist at 360dialog.',
+      remedy: 'Submit it, or correct name and language in the configuration.',
+    },
+    de: {
+      problem: 'Die Vorlage {template} ({language}) gibt es bei 360dialog nicht.',
+      remedy: 'Einreichen oder Name und Sprache in der Konfiguration berichtigen.',
+    },
+  },
+  TEMPLATE_NOT_APPROVED: {
+    kind: 'finding',
+    en: {
+      problem: 'The template {template} ({language}) is {status}, not approved.',
+      remedy: 'Wait for the approval, or follow the reason given by 360dialog.',
+    },
+    de: {
+      problem: 'Die Vorlage {template} ({language}) ist {status}, nicht freigegeben.',
+      remedy: 'Freigabe abwarten oder den von 360dialog genannten Grund beheben.',
+    },
+  },
+  TEMPLATE_CATEGORY_DIFFERS: {
+    kind: 'finding',
+    en: {
+      problem: 'The template {template} ({language}) is filed as {actual}, configured as {expected}.',
+      remedy:
+        'Nothing is sent with it. Appeal the category at Meta, or configure it as it is and check the consent wording.',
+    },
+    de: {
+      problem:
+        'Die Vorlage {template} ({language}) ist als {actual} eingestuft, konfiguriert ist {expected}.',
+      remedy:
+        'Damit wird nichts gesendet. Einstufung bei Meta anfechten oder so konfigurieren, wie sie ist, und den Wortlaut der Einwilligung prüfen.',
+    },
+  },
+  TEMPLATE_BODY_DIFFERS: {
+    kind: 'finding',
+    en: {
+      problem: 'The text or the buttons of template {template} ({language}) differ from the approved ones.',
+      remedy: 'Configure exactly what was approved, or submit a new template.',
+    },
+    de: {
+      problem: 'Text oder Knöpfe der Vorlage {template} ({language}) weichen von der freigegebenen ab.',
+      remedy: 'Genau das Freigegebene konfigurieren oder eine neue Vorlage einreichen.',
+    },
+  },
+  PROVIDER_UNREACHABLE: {
+    kind: 'unreachable',
+    en: {
+      problem: '360dialog does not answer ({reason}).',
+      remedy: 'Check the internet connection and D360_BASE_URL; what is due stays due.',
+    },
+    de: {
+      problem: '360dialog antwortet nicht ({reason}).',
+      remedy: 'Internetverbindung und D360_BASE_URL prüfen; Fälliges bleibt fällig.',
+    },
+  },
+  PROVIDER_REFUSED: {
+    kind: 'unreachable',
+    en: {
+      problem: '360dialog refuses the account (code {code}).',
+      remedy: 'Check API key, payment and account state at 360dialog; sending pauses meanwhile.',
+    },
+    de: {
+      problem: '360dialog weist das Konto zurück (Code {code}).',
+      remedy: 'API-Schlüssel, Zahlung und Kontostatus bei 360dialog prüfen; der Versand ruht solange.',
+    },
+  },
+  PROVIDER_URL_INSECURE: {
+    kind: 'usage',
+    en: {
+      problem: 'D360_BASE_URL must be https, except on the loopback address.',
+      remedy: 'Use https://waba-v2.360dialog.io or leave it unset.',
+    },
+    de: {
+      problem: 'D360_BASE_URL muss https sein, außer auf der Loopback-Adresse.',
+      remedy: 'https://waba-v2.360dialog.io verwenden oder nicht setzen.',
+    },
+  },
+
+  REQUEST_INVALID: {
+    kind: 'usage',
+    en: {
+      problem: 'The request does not follow the contract: {findings}.',
+      remedy: 'Compare with /openapi.json.',
+    },
+    de: {
+      problem: 'Die Anfrage hält den Vertrag nicht ein: {findings}.',
+      remedy: 'Mit /openapi.json vergleichen.',
+    },
+  },
+  UNAUTHORIZED: {
+    kind: 'unauthorized',
+    en: {
+      problem: 'The bearer token is missing or wrong.',
+      remedy: 'Send `Authorization: Bearer …` with the configured secret.',
+    },
+    de: {
+      problem: 'Das Bearer-Token fehlt oder ist falsch.',
+      remedy: '`Authorization: Bearer …` mit dem eingerichteten Geheimnis senden.',
+    },
+  },
+  ROUTE_UNKNOWN: {
+    kind: 'not_found',
+    en: { problem: 'There is nothing at this address.', remedy: 'Compare with /openapi.json.' },
+    de: { problem: 'Unter dieser Adresse gibt es nichts.', remedy: 'Mit /openapi.json vergleichen.' },
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    kind: 'conflict',
+    en: {
+      problem: 'This Idempotency-Key was used for another request.',
+      remedy: 'Use a fresh key for each new request.',
+    },
+    de: {
+      problem: 'Dieser Idempotency-Key gehört zu einer anderen Anfrage.',
+      remedy: 'Für jede neue Anfrage einen neuen Schlüssel verwenden.',
+    },
+  },
+  PORT_IN_USE: {
+    kind: 'usage',
+    en: {
+      problem: 'The port {port} is in use.',
+      remedy: 'Stop the other program, or choose another port with PORT or "server.port".',
+    },
+    de: {
+      problem: 'Der Port {port} ist belegt.',
+      remedy: 'Das andere Programm beenden oder mit PORT oder „server.port“ einen anderen wählen.',
+    },
+  },
+  INTERNAL: {
+    kind: 'internal',
+    en: {
+      problem: 'Something unforeseen happened ({reason}).',
+      remedy: 'Please report it with this reference; nothing that was confirmed is lost.',
+    },
+    de: {
+      problem: 'Etwas Unvorhergesehenes ist geschehen ({reason}).',
+      remedy: 'Bitte mit dieser Angabe melden; nichts Bestätigtes ist verloren.',
+    },
+  },
+} as const satisfies Record<string, Entry>
+
+export type ErrorCode = keyof typeof ERRORS
+export type Language = 'de' | 'en'
+export type ErrorDetails = Readonly<Record<string, string | number>>
+
+/** The words of a code in one language, details filled in. */
+export function errorText(
+  code: ErrorCode,
+  details: ErrorDetails,
+  language: Language,
+): { problem: string; remedy: string } {
+  const fill = (text: string): string =>
+    text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in details ? String(details[name]) : whole))
+  const { problem, remedy } = ERRORS[code][language]
+  return { problem: fill(problem), remedy: fill(remedy) }
+}
+
+export class RecallError extends Error {
+  override readonly name = 'RecallError'
+  constructor(
+    readonly code: ErrorCode,
+    readonly details: ErrorDetails = {},
+    options?: ErrorOptions,
+  ) {
+    super(`${code}: ${errorText(code, details, 'en').problem}`, options)
+  }
+
+  get kind(): ErrorKind {
+    return ERRORS[this.code].kind
+  }
+}

@@ -1,0 +1,58 @@
+/** The key of each patient. Everything stored about a person is sealed with it; destroying it is forgetting the person. */
+import { RecallError } from '../errors.js'
+import type { SubjectId } from '../ids.js'
+import type { Queryable } from '../storage/database.js'
+import type { Instant } from '../time.js'
+import type { PracticeKeys } from './practice-keys.js'
+import { newKey } from './seal.js'
+
+const contextOf = (keys: PracticeKeys, subject: SubjectId): string => `${keys.practice}/subject/${subject}`
+
+/** Makes the key of a new subject, inside the transaction that makes the subject. */
+export async function createSubjectKey(
+  connection: Queryable,
+  keys: PracticeKeys,
+  subject: SubjectId,
+  now: Instant,
+): Promise<Buffer> {
+  const key = newKey()
+  await connection('subject_keys').insert({
+    practice_id: keys.practice,
+    subject_id: subject,
+    wrapped: keys.provider.wrap(key, contextOf(keys, subject)),
+    created_at: now,
+    destroyed_at: null,
+  })
+  return key
+}
+
+/** @throws RecallError KEY_DESTROYED, MASTER_KEY_WRONG, PATIENT_UNKNOWN */
+export async function subjectKey(
+  connection: Queryable,
+  keys: PracticeKeys,
+  subject: SubjectId,
+): Promise<Buffer> {
+  const found = (await subjectKeys(connection, keys, [subject])).get(subject)
+  if (found === undefined) throw new RecallError('KEY_DESTROYED')
+  return found
+}
+
+/** The keys of several subjects at once; subjects whose key was destroyed are absent. */
+export async function subjectKeys(
+  connection: Queryable,
+  keys: PracticeKeys,
+  subjects: readonly SubjectId[],
+): Promise<Map<SubjectId, Buffer>> {
+  const found = new Map<SubjectId, Buffer>()
+  for (let start = 0; start < subjects.length; start += 500) {
+    const rows = await connection('subject_keys')
+      .where({ practice_id: keys.practice })
+      .whereIn('subject_id', subjects.slice(start, start + 500))
+      .select<{ subject_id: SubjectId; wrapped: Buffer | null }[]>('subject_id', 'wrapped')
+    for (const row of rows) {
+      if (row.wrapped !== null)
+        found.set(row.subject_id, keys.provider.unwrap(row.wrapped, contextOf(keys, row.subject_id)))
+    }
+  }
+  return found
+}
