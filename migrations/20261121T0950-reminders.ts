@@ -16,7 +16,10 @@ export const up: Up = async (connection, dialect) => {
     table.string('due_at', 24).notNullable()
     // The beginning of the appointment that the reminder tells; null for recalls.
     table.string('starts_at', 24).nullable()
+    // planned, due, or the state of its latest message.
     table.string('state', 16).notNullable()
+    // Not before this instant, after a refusal that passes by itself.
+    table.string('retry_at', 24).nullable()
     table.string('reason', 40).nullable()
     table.bigInteger('consent_entry').nullable()
     table.string('answer', 12).nullable()

@@ -299,7 +299,9 @@ export interface components {
                 details?: string;
                 href?: string;
             }[];
-            meta?: Record<string, never>;
+            meta?: {
+                [key: string]: unknown;
+            };
         };
         Template: {
             id?: string;
@@ -354,7 +356,9 @@ export interface components {
             limit?: number;
             offset: number;
             sort?: string[];
-            filters?: Record<string, never>;
+            filters?: {
+                [key: string]: unknown;
+            };
             waba_templates: components["schemas"]["Template"][];
         };
         WebhookConfiguration: {
