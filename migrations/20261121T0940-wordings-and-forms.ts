@@ -18,8 +18,11 @@ export const up: Up = async (connection, dialect) => {
     table.string('practice_id', 40).notNullable()
     table.string('sha256', 64).notNullable()
     table.string('recorded_at', 24).notNullable()
-    // What was made of it, sealed with the practice's key: result per purpose, reasons, ledger entries.
+    // null while nobody could be found whose form it is; tried again when patients arrive.
+    table.string('subject_id', 26).nullable()
+    // The reading and the ledger entries made of it, sealed with the patient's key, or the practice's until one is found.
     bytesColumn(table, 'sealed', dialect).notNullable()
     table.primary(['practice_id', 'sha256'])
+    table.index(['practice_id', 'subject_id'], 'forms_subject')
   })
 }

@@ -675,7 +675,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page; `paging.cursors.after` leads to the next, and is absent on the last. */
+            /** @description One page; `paging.cursors.after` leads to the next. The last has no such cursor, or an empty page follows it. */
             200: {
                 headers: {
                     [name: string]: unknown;

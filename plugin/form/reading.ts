@@ -130,7 +130,9 @@ export interface FormReading {
 }
 
 /** How reading one file ended. */
-export type ReadOutcome = { kind: 'read'; reading: FormReading } | { kind: 'unreadable'; code: UnreadableCode }
+export type ReadOutcome =
+  | { kind: 'read'; reading: FormReading }
+  | { kind: 'unreadable'; code: UnreadableCode }
 
 export type UnreadableCode =
   | 'FORM_NOT_PDF'

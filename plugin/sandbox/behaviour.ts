@@ -23,6 +23,8 @@ export interface Behaviour {
   rotationClearsWebhook: boolean
   /** What stands before the hex digits of `x-360dialog-signature`. */
   signaturePrefix: '' | 'sha256='
+  /** `paging.cursors.after` on the last page of templates; where present, the next page is empty. */
+  lastPageCursor: 'present' | 'absent'
 }
 
 type Switches = { [Name in keyof Behaviour]: { default: Behaviour[Name]; mark: 'NV' | 'S' } }
@@ -38,6 +40,7 @@ export const BEHAVIOUR: Switches = {
   pairLimitHttp: { default: 429, mark: 'S' },
   rotationClearsWebhook: { default: true, mark: 'S' },
   signaturePrefix: { default: '', mark: 'S' },
+  lastPageCursor: { default: 'present', mark: 'NV' },
 }
 
 export function behaviourWith(changes: Partial<Behaviour> = {}): Behaviour {
@@ -52,6 +55,7 @@ export function behaviourWith(changes: Partial<Behaviour> = {}): Behaviour {
     pairLimitHttp: BEHAVIOUR.pairLimitHttp.default,
     rotationClearsWebhook: BEHAVIOUR.rotationClearsWebhook.default,
     signaturePrefix: BEHAVIOUR.signaturePrefix.default,
+    lastPageCursor: BEHAVIOUR.lastPageCursor.default,
     ...changes,
   }
 }

@@ -15,7 +15,8 @@ export type Control = ControlComponents['schemas']
 
 type Tree = Record<string, unknown>
 
-const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Reads a value out of nested objects; `undefined` where the way ends. */
 export function at(value: unknown, ...path: string[]): unknown {
@@ -75,8 +76,8 @@ export function findingOf(error: ErrorObject | undefined): Finding {
 }
 
 export interface Contract {
-  provider<Name extends keyof Provider & string>(name: Name): ValidateFunction<Provider[Name]>
-  control<Name extends keyof Control & string>(name: Name): ValidateFunction<Control[Name]>
+  provider<Name extends keyof Provider>(name: Name): ValidateFunction<Provider[Name]>
+  control<Name extends keyof Control>(name: Name): ValidateFunction<Control[Name]>
   /** Judges the query of a GET of the provider; numbers arrive as text and are read as numbers. */
   query(path: string): ValidateFunction<Record<string, string | number>>
 }
@@ -96,9 +97,9 @@ export function loadContract(): Contract {
     return known ?? ajv.compile<T>({ $ref: reference })
   }
   loaded = {
-    provider: <Name extends keyof Provider & string>(name: Name) =>
+    provider: <Name extends keyof Provider>(name: Name) =>
       compile<Provider[Name]>(`dialog360#/components/schemas/${name}`),
-    control: <Name extends keyof Control & string>(name: Name) =>
+    control: <Name extends keyof Control>(name: Name) =>
       compile<Control[Name]>(`sandbox#/components/schemas/${name}`),
     query: (path) => {
       const parameters = at(provider, 'paths', path, 'get', 'parameters')

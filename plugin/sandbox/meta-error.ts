@@ -91,6 +91,12 @@ export function webhookError(code: number): Provider['WebhookError'] {
 
 export function gatewayError(httpStatus: number, message: string): Provider['GatewayError'] {
   return {
-    meta: { api_status: 'stable', version: '2.0', success: false, http_code: httpStatus, developer_message: message },
+    meta: {
+      api_status: 'stable',
+      version: '2.0',
+      success: false,
+      http_code: httpStatus,
+      developer_message: message,
+    },
   }
 }

@@ -1,4 +1,6 @@
-/** How the provider reads `to`. Pure. */
+/** How the provider reads `to`, and the second name it gives a person. Pure. */
+import { createHash } from 'node:crypto'
+
 export type Recipient = { kind: 'phone'; waId: string } | { kind: 'refused'; code: number; details: string }
 
 /**
@@ -17,8 +19,8 @@ export function readRecipient(to: string, callingCode: string): Recipient {
 /** The one business-scoped user id that belongs to a number here. */
 export function bsuidOf(waId: string): string {
   const country = COUNTRIES.find(([code]) => waId.startsWith(code))?.[1] ?? 'ZZ'
-  // Reversed and padded: stable, and not to be mistaken for the number.
-  return `${country}.13${[...waId].reverse().join('').padStart(15, '7')}`
+  const digest = createHash('sha256').update(waId).digest()
+  return `${country}.${digest.readBigUInt64BE()}`
 }
 
 const COUNTRIES: readonly (readonly [string, string])[] = [

@@ -24,7 +24,9 @@ export function checkTemplateCall(
   templates: readonly Provider['Template'][],
   behaviour: Behaviour,
 ): TemplateVerdict {
-  const template = templates.find(({ name, language }) => name === call.name && language === call.language.code)
+  const template = templates.find(
+    ({ name, language }) => name === call.name && language === call.language.code,
+  )
   if (!template) return refused(132001, 'Template name does not exist in this language')
   const status = template.status.toUpperCase()
   if (status === 'PAUSED') return refused(132015, 'Template is paused')
@@ -35,7 +37,9 @@ export function checkTemplateCall(
   const named = template.parameter_format?.toUpperCase() === 'NAMED'
   const given = call.components ?? []
   for (const type of ['header', 'body'] as const) {
-    const approved = template.components.find((component) => component.type.toUpperCase() === type.toUpperCase())
+    const approved = template.components.find(
+      (component) => component.type.toUpperCase() === type.toUpperCase(),
+    )
     const parameters = given.flatMap((component) => (component.type === type ? component.parameters : []))
     const finding = checkParameters(type, approved, parameters, named, behaviour)
     if (finding) return finding
@@ -58,14 +62,20 @@ function checkParameters(
     ? parameters.every(({ parameter_name: name }) => name !== undefined && wanted.includes(name))
     : parameters.every(({ parameter_name: name }) => name === undefined)
   if (!namesFit) return refused(132012, `${type}: named and positional parameters mixed up`)
-  if (behaviour.parameterWhitespace === 'refuse' && parameters.some(({ text }) => /[\n\r\t]| {5}/.test(text))) {
+  if (
+    behaviour.parameterWhitespace === 'refuse' &&
+    parameters.some(({ text }) => /[\n\r\t]| {5}/.test(text))
+  ) {
     return refused(132012, `${type}: newline, tab or more than four spaces in a parameter`)
   }
   const filled = (approved?.text ?? '').replace(PLACEHOLDER, (_, name: string) => {
-    const parameter = named ? parameters.find((candidate) => candidate.parameter_name === name) : parameters[wanted.indexOf(name)]
+    const parameter = named
+      ? parameters.find((candidate) => candidate.parameter_name === name)
+      : parameters[wanted.indexOf(name)]
     return parameter?.text ?? ''
   })
-  if (type === 'body' && [...filled].length > LONGEST_BODY) return refused(132005, 'Body too long after filling')
+  if (type === 'body' && Array.from(filled).length > LONGEST_BODY)
+    return refused(132005, 'Body too long after filling')
   return null
 }
 

@@ -13,16 +13,18 @@ export interface Timeline {
    * @throws RecallError USAGE on the real clock
    */
   advance(millis: number): Promise<void>
-  /** Forgets everything planned. */
-  clear(): void
+  /** Forgets everything planned, and whatever is planned from now on. */
+  stop(): void
 }
 
 export function realTimeline(): Timeline {
   const timers = new Set<NodeJS.Timeout>()
+  let stopped = false
   return {
     clock: 'real',
     now: () => Date.now(),
     at(instant, task) {
+      if (stopped) return
       const timer = setTimeout(
         () => {
           timers.delete(timer)
@@ -32,8 +34,14 @@ export function realTimeline(): Timeline {
       )
       timers.add(timer)
     },
-    advance: () => Promise.reject(new RecallError('USAGE', { detail: 'The sandbox runs on the real clock; only a virtual one can be advanced.' })),
-    clear() {
+    advance: () =>
+      Promise.reject(
+        new RecallError('USAGE', {
+          detail: 'The sandbox runs on the real clock; only a virtual one can be advanced.',
+        }),
+      ),
+    stop() {
+      stopped = true
       for (const timer of timers) clearTimeout(timer)
       timers.clear()
     },
@@ -45,6 +53,7 @@ export function virtualTimeline(start: number): Timeline {
   let waiting = Promise.resolve()
   const planned = new Map<number, Task[]>()
   const instants = new InstantHeap()
+  let stopped = false
 
   async function moveTo(end: number): Promise<void> {
     for (let next = instants.first(); next !== undefined && next <= end; next = instants.first()) {
@@ -62,6 +71,7 @@ export function virtualTimeline(start: number): Timeline {
     clock: 'virtual',
     now: () => now,
     at(instant, task) {
+      if (stopped) return
       const tasks = planned.get(instant)
       if (tasks) tasks.push(task)
       else {
@@ -74,10 +84,10 @@ export function virtualTimeline(start: number): Timeline {
       waiting = waiting.then(() => moveTo(now + millis))
       return waiting
     },
-    clear() {
+    stop() {
+      stopped = true
       planned.clear()
       instants.clear()
-      now = start
     },
   }
 }

@@ -34,7 +34,8 @@ export function readAppearance(widget: PDFDict): AppearanceReading {
   if (normal instanceof PDFStream) {
     return { appearance: 'single', onStates: [], offLooksTicked: false, shownText: textShown(normal) }
   }
-  if (!(normal instanceof PDFDict)) return { appearance: 'none', onStates: [], offLooksTicked: false, shownText: null }
+  if (!(normal instanceof PDFDict))
+    return { appearance: 'none', onStates: [], offLooksTicked: false, shownText: null }
   const off = paintsOf(entry(normal, 'Off'))
   const onStates: Omit<OnState, 'label'>[] = []
   const drawn: Paint[][] = []
@@ -108,7 +109,8 @@ function paint(stream: PDFStream, depth: number): Paint[] | null {
   const closePath = (fills: boolean, strokes: boolean): void => {
     for (const { kind, shape } of path) {
       const shows = (fills && isVisible(pen.fill)) || (strokes && isVisible(pen.stroke))
-      if (shows) paints.push({ kind, signature: `${fills ? 'f' : ''}${strokes ? 's' : ''}${shape}`, isTick: false })
+      if (shows)
+        paints.push({ kind, signature: `${fills ? 'f' : ''}${strokes ? 's' : ''}${shape}`, isTick: false })
       if (shows && fills) darkGround = true
     }
     path = []

@@ -100,11 +100,23 @@ function endOfString(text: string, from: number): number {
   return text.length
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '\n': '', '\r': '' }
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  b: '\b',
+  f: '\f',
+  '\n': '',
+  '\r': '',
+}
 
 const unescape = (text: string): string =>
   text.replace(/\\(?:([0-7]{1,3})|(\r\n|[^]))/g, (_, octal: string | undefined, char: string | undefined) =>
-    octal !== undefined ? String.fromCharCode(Number.parseInt(octal, 8) & 255) : char === undefined || char === '\r\n' ? '' : (ESCAPES[char] ?? char),
+    octal !== undefined
+      ? String.fromCharCode(Number.parseInt(octal, 8) & 255)
+      : char === undefined || char === '\r\n'
+        ? ''
+        : (ESCAPES[char] ?? char),
   )
 
 const fromHex = (hex: string): string => Buffer.from(evenDigits(hex), 'hex').toString('latin1')

@@ -30,7 +30,8 @@ export function readFrame(file: Uint8Array): Frame {
   if (chain === null) {
     // The offset is wrong. Whole all the same, if the file has its end mark and a trailer before it.
     const closing = Math.max(bytes.lastIndexOf('trailer'), bytes.lastIndexOf('/XRef'))
-    if (!tail.endMark || closing < 0 || closing < bytes.lastIndexOf('%%EOF', tail.at - 1)) return { kind: 'cut_off' }
+    if (!tail.endMark || closing < 0 || closing < bytes.lastIndexOf('%%EOF', tail.at - 1))
+      return { kind: 'cut_off' }
     return { kind: 'whole', start, ends: endMarks(bytes) }
   }
   return { kind: 'whole', start, ends: chain }
@@ -61,7 +62,10 @@ function readTail(bytes: Buffer): Tail | null {
 function isUnfinished(rest: Buffer): boolean {
   const text = rest.toString('latin1')
   if (/(?:^|[\s\0])\d+[\s\0]+\d+[\s\0]+obj\b/.test(text)) return true
-  return /^[\s\0]*(?:\d+(?:\s+\d+(?:\s+o?b?)?)?|xref.*|trailer.*)$/s.test(text) && /\S/.test(text.replaceAll('\0', ' '))
+  return (
+    /^[\s\0]*(?:\d+(?:\s+\d+(?:\s+o?b?)?)?|xref.*|trailer.*)$/s.test(text) &&
+    /\S/.test(text.replaceAll('\0', ' '))
+  )
 }
 
 /** Follows /Prev from the newest cross-reference section; `null` if one is not where it should be. */
@@ -98,7 +102,10 @@ function readSection(bytes: Buffer, at: number): { prev: number | null; end: num
   if (!isTable && !/\/XRef\b/.test(dict)) return null
   const prev = /\/Prev\s+(\d{1,12})\b(?!\s+\d+\s+R)/.exec(dict)?.[1]
   const mark = bytes.indexOf('%%EOF', to)
-  return { prev: prev === undefined ? null : Number(prev), end: mark < 0 ? bytes.length : endOfLine(bytes, mark + 5) }
+  return {
+    prev: prev === undefined ? null : Number(prev),
+    end: mark < 0 ? bytes.length : endOfLine(bytes, mark + 5),
+  }
 }
 
 /** Every end mark whose section is not the first part of a linearised file; for files with wrong offsets. */

@@ -59,6 +59,15 @@ export const isTrue = (dict: PDFDict, key: string): boolean => entry(dict, key) 
 /** The raw elements (references kept), and none for a missing array. */
 export const elements = (array: PDFArray | undefined): PDFObject[] => array?.asArray() ?? []
 
+/** The elements with their references followed. */
+export const resolved = (array: PDFArray | undefined): (PDFObject | undefined)[] =>
+  elements(array).map((_, i) => {
+    const found = array?.lookup(i)
+    return found === PDFNull || found instanceof PDFInvalidObject || found instanceof PDFRef
+      ? undefined
+      : found
+  })
+
 /** Four numbers, ordered left, bottom, right, top. */
 export function rectEntry(dict: PDFDict, key: string): [number, number, number, number] | null {
   const numbers = elements(arrayEntry(dict, key)).map((element) => resolve(dict.context, element))
@@ -71,7 +80,9 @@ export function rectEntry(dict: PDFDict, key: string): [number, number, number, 
 /** As the second reader writes it: `12R`, `12R1`. */
 export function idOf(object: PDFObject | undefined): string {
   if (!(object instanceof PDFRef)) return 'direct'
-  return object.generationNumber === 0 ? `${object.objectNumber}R` : `${object.objectNumber}R${object.generationNumber}`
+  return object.generationNumber === 0
+    ? `${object.objectNumber}R`
+    : `${object.objectNumber}R${object.generationNumber}`
 }
 
 /** The decoded bytes of a stream; `null` if it cannot be decoded. */

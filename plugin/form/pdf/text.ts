@@ -59,7 +59,8 @@ const spell = (text: string, bytes: Uint8Array): Spelling => ({
   bytes: Buffer.from(bytes).toString('hex'),
 })
 
-export const nameSpelling = (name: PDFName): Spelling => spell(decodeNameBytes(name.asBytes()), name.asBytes())
+export const nameSpelling = (name: PDFName): Spelling =>
+  spell(decodeNameBytes(name.asBytes()), name.asBytes())
 
 /** A name or a string; `null` for anything else. */
 export function spellingOf(object: PDFObject | undefined): Spelling | null {

@@ -1,0 +1,359 @@
+/** Reads a configuration file: JSON, schema, then the values as types of the domain. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { components } from '../../openapi/types/configuration.js'
+import { RecallError } from '../errors.js'
+import { toPracticeId } from '../ids.js'
+import { toE164, type E164 } from '../phone.js'
+import {
+  toIsoDuration,
+  toLocalTime,
+  toTimeZone,
+  type IsoDuration,
+  type LocalTime,
+  type TimeZone,
+} from '../time.js'
+import type {
+  Configuration,
+  ConsentMapping,
+  FormMapping,
+  HostConfiguration,
+  Practice,
+  ReminderRule,
+  SendWindow,
+  TemplateDefinition,
+  Wording,
+} from './configuration.js'
+import { schemaFindings } from './schema.js'
+
+type Raw = components['schemas']
+
+const DEFAULT_WINDOW: SendWindow = {
+  from: toLocalTime('08:00'),
+  to: toLocalTime('20:00'),
+  days: [1, 2, 3, 4, 5, 6],
+  holidays: 'skip',
+}
+const DEFAULT_DO_NOT_SEND_WITHIN = toIsoDuration('PT2H')
+const WEEKDAYS = ['Mo', 'Di', 'Mi', 'Do', 'Fr', 'Sa', 'So']
+
+/**
+ * @param file path of the configuration file
+ * @throws RecallError CONFIG_NOT_FOUND, CONFIG_NOT_JSON, CONFIG_INVALID, CONFIG_FILE_MISSING
+ */
+export function loadConfiguration(file: string): Configuration {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new RecallError('CONFIG_NOT_FOUND', { file }, { cause: error })
+  }
+  return toConfiguration(parseJson(text.replace(/^\uFEFF/, ''), file), dirname(resolve(file)), file)
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const position = Number(
+      /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? text.length,
+    )
+    const before = text.slice(0, position).split('\n')
+    throw new RecallError(
+      'CONFIG_NOT_JSON',
+      { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
+      { cause: error },
+    )
+  }
+}
+
+/**
+ * @param raw the parsed file, or an object given by an embedding host
+ * @param directory what relative paths start from
+ */
+export function toConfiguration(raw: unknown, directory: string, file = 'configuration'): Configuration {
+  const checked = schemaFindings(raw)
+  if (checked.kind === 'findings')
+    throw new RecallError('CONFIG_INVALID', { file, findings: checked.findings.join('; ') })
+  const findings = new Findings(file)
+  const configuration = readConfiguration(checked.configuration, directory, findings)
+  findings.throwIfAny()
+  return configuration
+}
+
+/** Collects what is wrong, so that one run names it all. */
+class Findings {
+  private readonly list: string[] = []
+  constructor(private readonly file: string) {}
+
+  add(place: string, finding: string): void {
+    this.list.push(`${place}: ${finding}`)
+  }
+
+  /** The value that `read` gives, or `fallback` with a finding when it refuses. */
+  at<T>(place: string, fallback: T, read: () => T): T {
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof RecallError)) throw error
+      this.add(place, error.message)
+      return fallback
+    }
+  }
+
+  unique(place: string, ids: readonly string[]): void {
+    for (const id of new Set(ids.filter((candidate, index) => ids.indexOf(candidate) !== index))) {
+      this.add(place, `"${id}" stands there twice`)
+    }
+  }
+
+  throwIfAny(): void {
+    if (this.list.length > 0)
+      throw new RecallError('CONFIG_INVALID', { file: this.file, findings: this.list.join('; ') })
+  }
+}
+
+function readConfiguration(raw: Raw['Configuration'], directory: string, findings: Findings): Configuration {
+  findings.unique(
+    'practices',
+    raw.practices.map((practice) => practice.id),
+  )
+  return {
+    directory,
+    database: databaseUrl(raw.database ?? 'sqlite:data/recall.sqlite', directory),
+    server: {
+      host: raw.server?.host ?? '127.0.0.1',
+      port: raw.server?.port ?? 4360,
+      publicUrl: raw.server?.publicUrl ?? null,
+    },
+    practices: raw.practices.map((practice, index) =>
+      readPractice(practice, `practices[${index}]`, directory, findings),
+    ),
+  }
+}
+
+/** A `sqlite:` path is relative to the configuration file, or absolute. */
+export function databaseUrl(url: string, directory: string): string {
+  if (!url.startsWith('sqlite:')) return url
+  const path = url.slice('sqlite:'.length)
+  return path === ':memory:' ? url : `sqlite:${resolve(directory, path)}`
+}
+
+function readPractice(raw: Raw['Practice'], place: string, directory: string, findings: Findings): Practice {
+  const zone = findings.at<TimeZone>(`${place}.timeZone`, toTimeZone('UTC'), () => toTimeZone(raw.timeZone))
+  const wordings = raw.wordings.map((wording) => readWording(wording, directory))
+  findings.unique(
+    `${place}.wordings`,
+    wordings.map((wording) => `${wording.id}.${wording.language}`),
+  )
+  const window = readWindow(raw.window, DEFAULT_WINDOW, `${place}.window`, findings)
+  const rules = raw.rules.map((rule, index) =>
+    readRule(rule, raw, window, `${place}.rules[${index}]`, findings),
+  )
+  findings.unique(
+    `${place}.rules`,
+    rules.map((rule) => rule.id),
+  )
+  const templates = raw.templates.map((template, index) =>
+    readTemplate(template, `${place}.templates[${index}]`, findings),
+  )
+  findings.unique(
+    `${place}.templates`,
+    templates.map((template) => `${template.name}.${template.language}`),
+  )
+  const forms = raw.forms.map((form, index) =>
+    readForm(form, wordings, `${place}.forms[${index}]`, directory, findings),
+  )
+  findings.unique(
+    `${place}.forms`,
+    forms.map((form) => form.id),
+  )
+  const hosts = raw.hosts.map((host) => readHost(host))
+  findings.unique(
+    `${place}.hosts`,
+    hosts.map((host) => host.id),
+  )
+  return {
+    id: toPracticeId(raw.id),
+    name: raw.name,
+    phone: phoneNumber(raw.phone),
+    timeZone: zone,
+    region: raw.region,
+    language: raw.language,
+    whatsapp: {
+      phone: phoneNumber(raw.whatsapp.phone),
+      phoneNumberId: raw.whatsapp.phoneNumberId,
+      portfolioLimit: raw.whatsapp.portfolioLimit,
+      throughput: raw.whatsapp.throughput,
+      unknownGrace: toIsoDuration(raw.whatsapp.unknownGrace ?? 'PT15M'),
+    },
+    hosts,
+    forms,
+    wordings,
+    rules,
+    window,
+    templates,
+    schedule: raw.schedule,
+  }
+}
+
+/** The schema has checked the form of every number already. */
+function phoneNumber(text: string): E164 {
+  const number = toE164(text)
+  if (number === null)
+    throw new RecallError('CONFIG_INVALID', { file: 'configuration', findings: 'phone number' })
+  return number
+}
+
+function readWording(raw: Raw['Wording'], directory: string): Wording {
+  const text = readConfiguredFile(resolve(directory, raw.file), `wording ${raw.id}`)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+    .normalize('NFC')
+  return {
+    id: raw.id,
+    language: raw.language,
+    text,
+    sha256: createHash('sha256').update(text, 'utf8').digest('hex'),
+  }
+}
+
+function readConfiguredFile(path: string, what: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    throw new RecallError('CONFIG_FILE_MISSING', { what, file: path }, { cause: error })
+  }
+}
+
+function readWindow(
+  raw: Raw['Window'] | undefined,
+  base: SendWindow,
+  place: string,
+  findings: Findings,
+): SendWindow {
+  const window: SendWindow = {
+    from: timeOfDay(raw?.from, base.from),
+    to: timeOfDay(raw?.to, base.to),
+    days: raw?.days === undefined ? base.days : raw.days.map((day) => WEEKDAYS.indexOf(day) + 1).sort(),
+    holidays: raw?.holidays ?? base.holidays,
+  }
+  if (window.from >= window.to)
+    findings.add(place, `"from" (${window.from}) must lie before "to" (${window.to})`)
+  return window
+}
+
+const timeOfDay = (text: string | undefined, fallback: LocalTime): LocalTime =>
+  text === undefined ? fallback : toLocalTime(text)
+
+function duration(text: string | undefined, fallback: IsoDuration): IsoDuration {
+  return text === undefined ? fallback : toIsoDuration(text)
+}
+
+function readRule(
+  raw: Raw['Rule'],
+  practice: Raw['Practice'],
+  window: SendWindow,
+  place: string,
+  findings: Findings,
+): ReminderRule {
+  const base = {
+    id: raw.id,
+    template: raw.template,
+    window:
+      raw.window === 'always'
+        ? ('always' as const)
+        : readWindow(raw.window, window, `${place}.window`, findings),
+  }
+  if (raw.before !== undefined) {
+    return {
+      ...base,
+      kind: 'before',
+      purpose: 'reminder',
+      before: toIsoDuration(raw.before),
+      at: raw.at === undefined ? null : toLocalTime(raw.at),
+      doNotSendWithin: duration(raw.doNotSendWithin ?? practice.doNotSendWithin, DEFAULT_DO_NOT_SEND_WITHIN),
+    }
+  }
+  return {
+    ...base,
+    kind: 'after',
+    purpose: 'recall',
+    after: (raw.after ?? []).map(toIsoDuration),
+    at: timeOfDay(raw.at, toLocalTime('10:00')),
+  }
+}
+
+function readTemplate(raw: Raw['Template'], place: string, findings: Findings): TemplateDefinition {
+  const numbers = [...raw.body.matchAll(/\{\{(\d+)\}\}/g)].map((match) => Number(match[1]))
+  const expected = raw.slots.map((_, index) => index + 1)
+  if (
+    numbers.length !== expected.length ||
+    [...numbers].sort((a, b) => a - b).some((n, index) => n !== expected[index])
+  ) {
+    findings.add(place, `the body must use each of {{1}} to {{${raw.slots.length}}} once, one for each slot`)
+  }
+  return {
+    name: raw.name,
+    language: raw.language,
+    category: raw.category,
+    body: raw.body,
+    slots: raw.slots,
+    buttons: raw.buttons,
+  }
+}
+
+function readForm(
+  raw: Raw['Form'],
+  wordings: readonly Wording[],
+  place: string,
+  directory: string,
+  findings: Findings,
+): FormMapping {
+  const template = raw.template === undefined ? null : resolve(directory, raw.template)
+  if (template !== null) readConfiguredFile(template, `the blank form of ${raw.id}`)
+  const purposes = raw.consents.flatMap((consent) => consent.purposes)
+  findings.unique(`${place}.consents`, purposes)
+  return {
+    id: raw.id,
+    match: { controls: raw.match.controls },
+    template,
+    markedBy: raw.markedBy,
+    patient: raw.patient,
+    givenAt: raw.givenAt ?? null,
+    consents: raw.consents.map((consent, index) =>
+      readConsent(consent, wordings, `${place}.consents[${index}]`, findings),
+    ),
+  }
+}
+
+function readConsent(
+  raw: Raw['FormConsent'],
+  wordings: readonly Wording[],
+  place: string,
+  findings: Findings,
+): ConsentMapping {
+  if (raw.wording !== undefined && !wordings.some((wording) => wording.id === raw.wording)) {
+    findings.add(place, `wording "${raw.wording}" is not among "wordings"`)
+  }
+  const both = raw.granted?.filter((value) => raw.refused?.includes(value)) ?? []
+  if (both.length > 0) findings.add(place, `"${both.join('", "')}" cannot mean yes and no`)
+  const control = raw.control
+  return {
+    purposes: raw.purposes,
+    controls:
+      control === undefined
+        ? { kind: 'two', grantedControl: raw.grantedControl ?? '', refusedControl: raw.refusedControl ?? '' }
+        : { kind: 'one', control },
+    granted: raw.granted ?? null,
+    refused: raw.refused ?? null,
+    wording: raw.wording ?? null,
+  }
+}
+
+function readHost(raw: Raw['Host']): HostConfiguration {
+  const { adapter, id, ...options } = raw
+  return { id: id ?? adapter, adapter, options }
+}

@@ -1,0 +1,38 @@
+/** What reading one file gives: the value behind `forms read`, `forms import` and `POST /forms`. */
+import type { ErrorCode, ErrorDetails } from '../errors.js'
+import type { PhoneReading } from '../phone.js'
+import type { LocalDate } from '../time.js'
+import type { ConsentDecision } from './consent-decision.js'
+
+/** The patient as the form names him or her; `null` where the form is silent or cannot be understood. */
+export interface FormPatient {
+  hostPatientId: string | null
+  familyName: string | null
+  givenName: string | null
+  birthDate: LocalDate | null
+  mobilePhone: PhoneReading
+}
+
+export interface ReadableForm {
+  kind: 'read'
+  /** Hex SHA-256 of the file. */
+  sha256: string
+  format: 'pdf'
+  /** Id of the mapping that the form matches. */
+  mapping: string | null
+  patient: FormPatient
+  givenAt: LocalDate | null
+  consents: (ConsentDecision & { page: number | null })[]
+}
+
+export interface UnreadableForm {
+  kind: 'unreadable'
+  sha256: string
+  code: ErrorCode
+  details: ErrorDetails
+}
+
+export type FormReport = ReadableForm | UnreadableForm
+
+/** Which reader stands behind a reading; kept as evidence (P-12). */
+export const READER = 'pdf-lib 2.11.1 + pdfjs-dist 5.6.205'
