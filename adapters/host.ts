@@ -55,6 +55,8 @@ export interface HostList<Item, Id> {
   completeness: Completeness
   items: Item[]
   gone: Id[]
+  /** Records that are there but cannot be understood, each with a problem: what was last known of them stays. */
+  unreadable: Id[]
 }
 
 export interface HostReading {
@@ -78,6 +80,11 @@ export type HostCheck = { ok: true } | { ok: false; problem: HostProblem }
 
 export interface HostAdapter {
   readonly id: string
+  /**
+   * Which share (0 to 1) of the known records of a kind may be missing from a snapshot before it is taken for a broken
+   * export and nothing is removed; 0.2 unless the adapter says otherwise.
+   */
+  readonly maxDisappearing?: number
   check(): Promise<HostCheck>
   /**
    * @param cursor of the last reading that was stored, `null` at first

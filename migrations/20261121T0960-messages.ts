@@ -64,6 +64,8 @@ export const up: Up = async (connection, dialect) => {
     table.string('category', 32).notNullable()
     table.text('body').notNullable()
     table.text('buttons').notNullable()
+    // 0: wants more than positional texts in its body.
+    table.integer('fillable').notNullable()
     table.string('checked_at', 24).notNullable()
     table.primary(['practice_id', 'name', 'language'])
   })

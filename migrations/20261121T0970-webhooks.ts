@@ -17,6 +17,8 @@ export const up: Up = async (connection, dialect) => {
   await createTable(connection, dialect, 'inbound_messages', (table) => {
     table.string('practice_id', 40).notNullable()
     table.string('wamid', 255).notNullable()
+    // Our own name for it, since WhatsApp's id contains the sender's number.
+    table.string('id', 40).notNullable()
     table.string('subject_id', 26).nullable()
     table.string('kind', 24).notNullable()
     table.string('intent', 12).notNullable() // stop | confirm | cancel | doubt | other
@@ -27,16 +29,39 @@ export const up: Up = async (connection, dialect) => {
     // Sender and words, sealed with the patient's key, or the practice's while nobody knows whose they are.
     bytesColumn(table, 'sealed', dialect).notNullable()
     table.primary(['practice_id', 'wamid'])
+    table.unique(['id'], { indexName: 'inbound_messages_id' })
     table.index(['practice_id', 'subject_id'], 'inbound_messages_subject')
   })
+  // Which number and which WhatsApp account were seen together: another account behind a known number may be a new owner.
+  await createTable(connection, dialect, 'whatsapp_accounts', (table) => {
+    table.string('practice_id', 40).notNullable()
+    table.string('phone_index', 64).notNullable()
+    table.string('bsuid_index', 64).notNullable()
+    // The number, sealed with the practice's key: an account that hides it later is still known by it.
+    bytesColumn(table, 'sealed', dialect).notNullable()
+    table.string('seen_at', 24).notNullable()
+    table.primary(['practice_id', 'phone_index', 'bsuid_index'])
+    table.index(['practice_id', 'bsuid_index'], 'whatsapp_accounts_bsuid')
+  })
+  // Who asked to stop while nobody knew whose number or account it was: it takes effect when somebody does.
+  await createTable(connection, dialect, 'unmatched_stops', (table) => {
+    table.string('practice_id', 40).notNullable()
+    table.string('kind', 8).notNullable() // phone | bsuid
+    table.string('value_index', 64).notNullable()
+    table.string('wamid', 255).notNullable()
+    table.string('stopped_at', 24).notNullable()
+    table.primary(['practice_id', 'kind', 'value_index'])
+  })
   await createTable(connection, dialect, 'host_events', (table) => {
-    table.string('id', 40).primary()
+    // The order of delivery.
+    table.bigIncrements('seq')
+    table.string('id', 40).notNullable().unique()
     table.string('practice_id', 40).notNullable()
     table.string('type', 40).notNullable()
     // Ids only: which patient, appointment, reminder.
     table.text('data').notNullable()
     table.string('occurred_at', 24).notNullable()
     table.string('delivered_at', 24).nullable()
-    table.index(['practice_id', 'delivered_at'], 'host_events_waiting')
+    table.index(['practice_id', 'delivered_at', 'seq'], 'host_events_waiting')
   })
 }

@@ -7,8 +7,8 @@ export const up: Up = async (connection, dialect) => {
     table.string('practice_id', 40).notNullable()
     table.string('idempotency_key', 255).notNullable()
     table.string('request_sha256', 64).notNullable()
-    table.integer('status').nullable()
-    bytesColumn(table, 'sealed', dialect).nullable()
+    // Ids and counts only: which form, which entries.
+    bytesColumn(table, 'sealed', dialect).notNullable()
     table.string('created_at', 24).notNullable()
     table.primary(['practice_id', 'idempotency_key'])
   })

@@ -169,6 +169,20 @@ export const ERRORS = {
     },
   },
 
+  REGION_UNKNOWN: {
+    kind: 'usage',
+    en: {
+      problem: 'No public holidays are known for the region {region}.',
+      remedy:
+        'Set "region" to country and state as in ISO 3166, e.g. DE-BE, AT-9, CH-ZH; DE-BY-KATH where needed.',
+    },
+    de: {
+      problem: 'Für die Region {region} sind keine Feiertage bekannt.',
+      remedy:
+        '„region“ auf Land und Bundesland nach ISO 3166 setzen, z. B. DE-BE, AT-9, CH-ZH; wo nötig DE-BY-KATH.',
+    },
+  },
+
   DATABASE_URL_INVALID: {
     kind: 'usage',
     en: {
@@ -539,6 +553,11 @@ export const ERRORS = {
       problem: 'Die Anfrage hält den Vertrag nicht ein: {findings}.',
       remedy: 'Mit /openapi.json vergleichen.',
     },
+  },
+  REQUEST_TOO_LARGE: {
+    kind: 'usage',
+    en: { problem: 'The request is larger than {limit} bytes.', remedy: 'Send less at once.' },
+    de: { problem: 'Die Anfrage ist größer als {limit} Bytes.', remedy: 'Weniger auf einmal senden.' },
   },
   UNAUTHORIZED: {
     kind: 'unauthorized',

@@ -3,7 +3,7 @@ import type { MarkedBy, Wording } from '../configuration/configuration.js'
 import type { ConsentDecision } from '../form/consent-decision.js'
 import type { FormPatient, ReadableForm } from '../form/form-report.js'
 import type { PatientRecord } from '../host/patients.js'
-import type { E164 } from '../phone.js'
+import type { E164, PhoneReading } from '../phone.js'
 import type { Instant } from '../time.js'
 import type { EntryType, NewEntry } from './entry.js'
 import type { Purpose } from './purpose.js'
@@ -19,7 +19,6 @@ interface Input {
   patient: PatientRecord
   markedBy: MarkedBy
   wordingOf: (purpose: Purpose) => Wording | null
-  reader: string
   now: Instant
 }
 
@@ -53,7 +52,7 @@ export function formEntries(input: Input): NewEntry[] {
 
 function entryOf(input: Input, decision: ReadableForm['consents'][number], purposes: Purpose[]): NewEntry {
   const { form, patient, markedBy, now } = input
-  const number = numberOf(form.patient, patient)
+  const number = numberOf(form.patient.mobilePhone, patient)
   const { type, reasons } = belief(decision, identityDoubts(form.patient, patient), number.doubts, markedBy)
   const wording = input.wordingOf(decision.purpose)
   return {
@@ -78,7 +77,7 @@ function entryOf(input: Input, decision: ReadableForm['consents'][number], purpo
         page: decision.page,
         raw: decision.raw,
         markedBy,
-        reader: input.reader,
+        reader: form.reader,
       },
     },
   }
@@ -102,9 +101,12 @@ function belief(
  * A number on the form that is not the record's puts the consent on hold: one of the two may belong to somebody else.
  * Where the form names none, the consent is about the number on record.
  */
-function numberOf(form: FormPatient, record: PatientRecord): { number: E164 | null; doubts: RecordReason[] } {
+function numberOf(
+  written: PhoneReading,
+  record: PatientRecord,
+): { number: E164 | null; doubts: RecordReason[] } {
   const onRecord = 'number' in record.mobilePhone ? record.mobilePhone.number : null
-  switch (form.mobilePhone.kind) {
+  switch (written.kind) {
     case 'empty':
       return { number: onRecord, doubts: [] }
     case 'ambiguous':
@@ -113,8 +115,8 @@ function numberOf(form: FormPatient, record: PatientRecord): { number: E164 | nu
     case 'mobile':
     case 'not_mobile':
       return {
-        number: form.mobilePhone.number,
-        doubts: onRecord !== null && onRecord !== form.mobilePhone.number ? ['number_differs'] : [],
+        number: written.number,
+        doubts: onRecord !== null && onRecord !== written.number ? ['number_differs'] : [],
       }
   }
 }

@@ -2,7 +2,7 @@
 import { readPatient, subjectOf, findByIdentity, type PatientRecord } from '../host/patients.js'
 import { linkPhone } from '../host/links.js'
 import type { FormMapping, Wording } from '../configuration/configuration.js'
-import { READER, type ReadableForm } from '../form/form-report.js'
+import type { ReadableForm } from '../form/form-report.js'
 import { toHostPatientId, type HostPatientId, type SubjectId } from '../ids.js'
 import { openJson, sealJson } from '../keys/seal.js'
 import { subjectKey } from '../keys/subject-keys.js'
@@ -126,7 +126,6 @@ async function recordFor(
     patient,
     markedBy: mapping?.markedBy ?? 'staff',
     wordingOf: (purpose) => wordingFor(mapping, configuration.wordings, configuration.language, purpose),
-    reader: READER,
     now,
   })
   const seqs = await ledger.append(trx, entries)

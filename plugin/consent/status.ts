@@ -1,6 +1,16 @@
-/** What a subject's entries say about one purpose at one instant. */
+/**
+ * What a subject's entries say about one purpose at one instant. Pure.
+ *
+ * Entries count in the order in which the person declared them, not in which they arrived: an old form imported late
+ * is history. When a declaration was made is often known to the day only, or not at all, so each has a span of time in
+ * which it was made, and one is after another only if the spans say so. Where the order matters and cannot be told, the
+ * purpose is on hold. What takes away counts as soon as it is recorded.
+ */
+import { DateTime } from 'luxon'
 import type { E164 } from '../phone.js'
-import type { Instant } from '../time.js'
+import { millisOf, type Instant, type LocalDate, type TimeZone } from '../time.js'
+import type { EntryType, LedgerEntry } from './entry.js'
+import { PURPOSES, type Purpose } from './purpose.js'
 
 export const CONSENT_STATES = [
   'active',
@@ -13,13 +23,190 @@ export const CONSENT_STATES = [
 ] as const
 export type ConsentState = (typeof CONSENT_STATES)[number]
 
+/** Why a purpose is on hold, beyond the reasons of the entry that holds it. */
+export type HoldReason =
+  /** A yes and a no (or an open answer), and nobody can tell which came last. */
+  | 'order_unclear'
+  /** A newer form left open what an older one had granted. */
+  | 'newer_form_not_given'
+  /** The declaration is dated after the day it was recorded. */
+  | 'given_in_future'
+  /** The content of an entry is gone. */
+  | 'content_missing'
+
 export interface ConsentStatus {
   status: ConsentState
-  /** When this state began (recorded); `null` for `never_asked` without any entry. */
+  /** When the entry it rests on was recorded; `null` for `never_asked` without any entry. */
   since: Instant | null
   /** Sequence number of the ledger entry it rests on. */
   entry: number | null
   reasons: string[]
   /** The number the consent binds; only for `active`. */
   number: E164 | null
+}
+
+/** An entry, and the span of milliseconds in which it was declared. */
+interface Declaration {
+  entry: LedgerEntry
+  type: EntryType
+  reasons: string[]
+  earliest: number
+  latest: number
+}
+
+/**
+ * @param entries everything recorded about the subject, in the order of the ledger
+ * @param at what gives is counted only if it was recorded by then; what takes away is counted always, so that a clock
+ *   that lags behind the one that recorded it delays no withdrawal
+ * @param timeZone in which forms are dated
+ */
+export function consentStatus(
+  entries: readonly LedgerEntry[],
+  purpose: Purpose,
+  at: Instant,
+  timeZone: TimeZone,
+): ConsentStatus {
+  const declarations = entries
+    .filter((entry) => entry.content === null || entry.content.purposes.includes(purpose))
+    .filter((entry) => entry.recordedAt <= at || takesAway(entry.type))
+    .map((entry) => declarationOf(entry, timeZone))
+  const state = stateOf(declarations)
+  const missing = declarations.find(({ entry }) => entry.content === null)
+  // What is gone can no longer prove a consent, nor that none of it was a no.
+  if (missing !== undefined && (state.status === 'active' || state.status === 'pending'))
+    return resting('on_hold', missing, ['content_missing'])
+  return state
+}
+
+/** The same for every purpose. */
+export function allStatuses(
+  entries: readonly LedgerEntry[],
+  at: Instant,
+  timeZone: TimeZone,
+): Record<Purpose, ConsentStatus> {
+  const [reminder, recall, conversation] = PURPOSES.map((purpose) =>
+    consentStatus(entries, purpose, at, timeZone),
+  )
+  return {
+    reminder: reminder ?? NEVER_ASKED,
+    recall: recall ?? NEVER_ASKED,
+    conversation: conversation ?? NEVER_ASKED,
+  }
+}
+
+const NEVER_ASKED: ConsentStatus = {
+  status: 'never_asked',
+  since: null,
+  entry: null,
+  reasons: [],
+  number: null,
+}
+
+const takesAway = (type: EntryType): boolean => type === 'withdrawn' || type === 'refused' || type === 'held'
+
+function declarationOf(entry: LedgerEntry, timeZone: TimeZone): Declaration {
+  const { type, content } = entry
+  const recorded = millisOf(entry.recordedAt)
+  const declared = { entry, type, reasons: content?.reasons ?? [] }
+  // A withdrawal, and a doubt that did not come with a dated form, count from their recording on, whatever they say.
+  if (type === 'withdrawn' || (type === 'held' && content?.method !== 'form'))
+    return { ...declared, earliest: recorded, latest: recorded }
+  if (content === null) {
+    return { ...declared, type: 'held', reasons: ['content_missing'], earliest: recorded, latest: recorded }
+  }
+  const { earliest, latest } = spanOf(content.givenAt, timeZone)
+  // Nothing was declared after it was recorded: a date in the future says nothing about the order, and gives nothing.
+  if (earliest > recorded) {
+    return {
+      ...declared,
+      ...(type === 'granted' ? { type: 'held', reasons: ['given_in_future'] } : {}),
+      earliest: Number.NEGATIVE_INFINITY,
+      latest: recorded,
+    }
+  }
+  const isStaffTick = content.evidence?.kind === 'form' && content.evidence.markedBy === 'staff'
+  return {
+    ...declared,
+    type: type === 'granted' && isStaffTick ? 'pending' : type,
+    earliest,
+    latest: Math.min(latest, recorded),
+  }
+}
+
+function spanOf(given: Instant | LocalDate | null, timeZone: TimeZone): { earliest: number; latest: number } {
+  if (given === null) return { earliest: Number.NEGATIVE_INFINITY, latest: Number.POSITIVE_INFINITY }
+  if (given.includes('T')) return { earliest: Date.parse(given), latest: Date.parse(given) }
+  const day = DateTime.fromISO(given, { zone: timeZone })
+  return { earliest: day.startOf('day').toMillis(), latest: day.endOf('day').toMillis() }
+}
+
+const isAfter = (later: Declaration, earlier: Declaration): boolean => later.earliest > earlier.latest
+
+function resting(
+  status: ConsentState,
+  on: Declaration,
+  reasons: readonly string[] = [],
+  number: E164 | null = null,
+): ConsentStatus {
+  return { status, since: on.entry.recordedAt, entry: on.entry.seq, reasons: [...new Set(reasons)], number }
+}
+
+function stateOf(declarations: readonly Declaration[]): ConsentStatus {
+  const ofType = (...types: EntryType[]): Declaration[] =>
+    declarations.filter(({ type }) => types.includes(type))
+  const grants = ofType('granted')
+  const denials = ofType('refused', 'withdrawn')
+  const last = denials.filter((denial) => grants.every((grant) => isAfter(denial, grant)))
+  if (last.length > 0) return deniedState(last, declarations)
+  // The grant with the latest beginning: if any is after every denial, this one is.
+  const grant = grants.reduce<Declaration | undefined>(
+    (best, candidate) => (best === undefined || candidate.earliest >= best.earliest ? candidate : best),
+    undefined,
+  )
+  if (grant === undefined) return unansweredState(declarations)
+  const rival = denials.find((denial) => !isAfter(grant, denial))
+  if (rival !== undefined) return resting('on_hold', rival, ['order_unclear'])
+  return grantedState(grant, declarations)
+}
+
+/** @param denials those after every grant */
+function deniedState(denials: readonly Declaration[], declarations: readonly Declaration[]): ConsentStatus {
+  const withdrawal = denials.find(({ type }) => type === 'withdrawn')
+  if (withdrawal !== undefined) return resting('withdrawn', withdrawal)
+  const refusal = denials.reduce((best, candidate) => (candidate.latest >= best.latest ? candidate : best))
+  const since = declarations.filter((candidate) => isAfter(candidate, refusal))
+  return openState(since) ?? resting('refused', refusal)
+}
+
+function unansweredState(declarations: readonly Declaration[]): ConsentStatus {
+  const blank = declarations.findLast(({ type }) => type === 'not_given')
+  return openState(declarations) ?? (blank === undefined ? NEVER_ASKED : resting('never_asked', blank))
+}
+
+/** What is neither yes nor no: a doubt, else a tick that awaits its confirmation. */
+function openState(declarations: readonly Declaration[]): ConsentStatus | null {
+  const [doubt, ...furtherDoubts] = declarations.filter(({ type }) => type === 'held')
+  if (doubt !== undefined)
+    return resting(
+      'on_hold',
+      doubt,
+      [doubt, ...furtherDoubts].flatMap(({ reasons }) => reasons),
+    )
+  const tick = declarations.findLast(({ type }) => type === 'pending')
+  return tick === undefined ? null : resting('pending', tick, tick.reasons)
+}
+
+function grantedState(grant: Declaration, declarations: readonly Declaration[]): ConsentStatus {
+  const unsettled = declarations.filter((candidate) => !isAfter(grant, candidate))
+  const doubts = unsettled.filter(({ type }) => type === 'held')
+  const blanks = unsettled.filter(({ type }) => type === 'not_given')
+  const [first] = [...doubts, ...blanks].sort((a, b) => a.entry.seq - b.entry.seq)
+  if (first !== undefined) {
+    const reasons = doubts.flatMap((doubt) => doubt.reasons)
+    const ofBlanks = blanks.map((blank) => (isAfter(blank, grant) ? 'newer_form_not_given' : 'order_unclear'))
+    return resting('on_hold', first, [...reasons, ...ofBlanks])
+  }
+  const tick = unsettled.findLast(({ type }) => type === 'pending')
+  if (tick !== undefined) return resting('pending', tick, tick.reasons)
+  return resting('active', grant, [], grant.entry.content?.number ?? null)
 }

@@ -40,6 +40,10 @@ export const REVIEW_REASONS = [
   'template_differs',
   /** The control's fill-in is done by a script or calculation of the form. */
   'calculated',
+  /** Ink, a stamp or a text lies across the box: it may be a tick, or strike one out. */
+  'drawn_over',
+  /** The blank template of the mapping cannot be read, so nobody knows what was on before the patient came. */
+  'template_unreadable',
   /** The date on the form cannot be read or lies in the future. */
   'date_unreadable',
   'given_in_future',

@@ -23,6 +23,8 @@ export interface ReadableForm {
   patient: FormPatient
   givenAt: LocalDate | null
   consents: (ConsentDecision & { page: number | null })[]
+  /** Name and version of the readers behind it; kept as evidence (P-12). */
+  reader: string
 }
 
 export interface UnreadableForm {
@@ -33,6 +35,3 @@ export interface UnreadableForm {
 }
 
 export type FormReport = ReadableForm | UnreadableForm
-
-/** Which reader stands behind a reading; kept as evidence (P-12). */
-export const READER = 'pdf-lib 2.11.1 + pdfjs-dist 5.6.205'

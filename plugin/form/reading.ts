@@ -112,6 +112,14 @@ export interface RevisionReading {
   signs: number
 }
 
+/** Line ends after the end mark may or may not be signed. */
+const END_OF_LINE_BYTES = 2
+
+/** The end of the oldest revision that holds all signed bytes. */
+export function signedRevision(ends: readonly number[], coveredTo: number): number | undefined {
+  return ends.find((end) => end >= coveredTo - END_OF_LINE_BYTES)
+}
+
 export interface FormReading {
   /** E.g. `anamnese-recall/1 pdf-lib/2.11.1 pdfjs/5.6.205`; kept as evidence. */
   reader: string

@@ -17,7 +17,6 @@ import { bsuidOf } from './recipient.js'
 import { createRoutes } from './routes.js'
 import { newWamid } from './send.js'
 import { SPECIAL_NUMBERS, type SpecialNumber } from './special-numbers.js'
-import { TIMING } from './timing.js'
 import type { WebhookLatency } from './webhooks.js'
 
 export interface SandboxOptions extends ProviderOptions {
@@ -78,15 +77,10 @@ export interface Sandbox {
   rotateKey(phoneNumberId: string): string
 }
 
-const WEBHOOK_CONNECTIONS = 32
-
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const contract = loadContract()
   const routes = createRoutes(contract)
-  const dispatcher = new Agent({
-    connections: WEBHOOK_CONNECTIONS,
-    connectTimeout: options.timing?.webhookPatienceMillis ?? TIMING.webhookPatienceMillis,
-  })
+  const dispatcher = new Agent()
   let state = createState(options, dispatcher)
 
   function channel(phoneNumberId: string | undefined): Channel {

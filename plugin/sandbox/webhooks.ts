@@ -4,6 +4,7 @@
  */
 import { createHmac } from 'node:crypto'
 import { type Dispatcher, request } from 'undici'
+import { atMost } from './at-most.js'
 import type { Behaviour } from './behaviour.js'
 import type { Channel } from './channel.js'
 import type { Control, Provider } from './contract.js'
@@ -42,11 +43,14 @@ type Delivery = Control['Delivery'] & { body: string }
 
 const KEPT = 50_000
 const SECOND_COPY_MILLIS = 1000
+/** Webhooks under way at a time; the wait for one's turn is no fault of the receiver and not measured. */
+const CONCURRENT = 32
 
 export function createWebhooks({ timeline, timing, behaviour, dispatcher, dice }: WebhookParts): Webhooks {
   const record = new RecentList<Delivery>(KEPT)
   const answers = new RecentList<number>(KEPT)
   const batches = new Map<Channel, Events[]>()
+  const inTurn = atMost(CONCURRENT)
   let chaos: Control['Chaos'] = {}
 
   async function post(channel: Channel, delivery: Delivery): Promise<boolean> {
@@ -60,20 +64,23 @@ export function createWebhooks({ timeline, timing, behaviour, dispatcher, dice }
     const at = new Date(timeline.now()).toISOString()
     const begin = performance.now()
     let answer: number | null = null
+    const patience = new AbortController()
+    const timer = setTimeout(() => patience.abort(), timing.webhookPatienceMillis)
     try {
-      const patience = timing.webhookPatienceMillis
+      const { signal } = patience
       const response = await request(target.url, {
         method: 'POST',
         headers,
         body: delivery.body,
         dispatcher,
-        headersTimeout: patience,
-        bodyTimeout: patience,
+        signal,
       })
-      answer = response.statusCode
       await response.body.dump()
+      answer = response.statusCode
     } catch {
       // No answer, or none in time: `answer` says so, and the webhook is repeated.
+    } finally {
+      clearTimeout(timer)
     }
     const millis = performance.now() - begin
     if (answer !== null) answers.add(millis)
@@ -87,7 +94,7 @@ export function createWebhooks({ timeline, timing, behaviour, dispatcher, dice }
       return
     }
     const startedAt = timeline.now()
-    if (await post(channel, delivery)) {
+    if (await inTurn(() => post(channel, delivery))) {
       delivery.state = 'confirmed'
       return
     }

@@ -26,6 +26,7 @@ import {
   type Page,
 } from './pages.js'
 import { readScripts } from './scripts.js'
+import { isSigned } from './signatures.js'
 import { spellingOf } from './text.js'
 
 export interface OpenDocument {
@@ -186,8 +187,9 @@ function readWidget(
     appearance: appearance?.appearance ?? 'none',
     onStates: (appearance?.onStates ?? []).map((on) => ({
       ...on,
-      // States of numbered groups index /Opt; other writers order /Opt as the widgets.
-      label: /^\d{1,3}$/.test(on.name.text) ? labelAt(Number(on.name.text)) : labelAt(index),
+      label: /^\d{1,3}$/.test(on.name.text)
+        ? agreed(labelAt(Number(on.name.text)), labelAt(index))
+        : labelAt(index),
     })),
     offLooksTicked: appearance?.offLooksTicked ?? false,
     shownText: appearance?.shownText ?? null,
@@ -197,6 +199,13 @@ function readWidget(
     nearbyText: null,
   }
 }
+
+/**
+ * /Opt lists labels in the order of the widgets (ISO 32000-2, 12.7.5.2.4); Acrobat also numbers the states by it.
+ * Where the two orders contradict each other there is no label to rely on.
+ */
+const agreed = (byNumber: string | null, byOrder: string | null): string | null =>
+  byNumber === null || byOrder === null || byNumber === byOrder ? (byNumber ?? byOrder) : null
 
 /** The answers and looks of all controls, for comparing revisions. */
 export function fingerprintControls(open: OpenDocument): {
@@ -211,7 +220,7 @@ export function fingerprintControls(open: OpenDocument): {
   )
   for (const field of open.fields) {
     const value = inherited(field.path, 'V')
-    if (kindOf(field) === 'signature' && value instanceof PDFDict) signs += 1
+    if (isSigned(field)) signs += 1
     const states = field.widgets.map(({ dict }) => spellingOf(entry(dict, 'AS')))
     const on = states.flatMap((state) => (state === null || isOff(state) ? [] : [state.text]))
     const values = (valuesOf(value) ?? [])

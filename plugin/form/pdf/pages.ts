@@ -116,7 +116,7 @@ export function readLayers(catalog: PDFDict): Layers {
       const listed = resolve(group.context, members)
       const groups = listed instanceof PDFArray ? listed.asArray() : members === undefined ? [] : [members]
       if (groups.length === 0) return false
-      switch (nameEntry(group, 'P')) {
+      switch (nameEntry(group, 'P') ?? 'AnyOn') {
         case 'AllOn':
           return groups.some(isOff)
         case 'AnyOff':

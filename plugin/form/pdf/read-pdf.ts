@@ -1,6 +1,12 @@
 /** Bytes of one PDF file → reading. Runs in the reader's child process only: the file is not to be trusted. */
 import { EncryptedPDFError } from 'pdf-lib'
-import type { FormReading, ReadOutcome, RevisionReading } from '../reading.js'
+import type {
+  ControlReading,
+  FormReading,
+  ReadOutcome,
+  RevisionReading,
+  SignatureReading,
+} from '../reading.js'
 import {
   fingerprintControls,
   needsAppearances,
@@ -10,12 +16,13 @@ import {
 } from './document.js'
 import { readFrame } from './frame.js'
 import { attachNearbyText } from './nearby-text.js'
-import { readAgain, secondReaderVersion } from './second-reader.js'
+import { readAgain, secondReaderVersion, type PlacedOpinion } from './second-reader.js'
+import { signedRevision } from '../reading.js'
 import { readSignature } from './signatures.js'
 import { readXfa } from './xfa.js'
 
 export const PDF_LIB_VERSION = '2.11.1'
-/** Revisions looked at: the oldest, and as many of the newest. Forms are saved a few times, not hundreds. */
+/** Revisions looked at: the oldest, the signed ones, and as many of the newest. Forms are saved a few times, not hundreds. */
 const MOST_REVISIONS = 12
 
 /** @param withNearbyText also the words next to each control, which takes longer */
@@ -34,22 +41,33 @@ export async function readPdf(file: Uint8Array, withNearbyText: boolean): Promis
   const second = await readAgain(bytes, pages, withNearbyText)
   if (second.kind === 'locked') return { kind: 'unreadable', code: 'FORM_ENCRYPTED' }
   if (second.kind === 'broken') return { kind: 'unreadable', code: 'FORM_BROKEN' }
-  for (const widget of controls.flatMap((control) => control.widgets)) {
-    widget.second = second.widgets.get(widget.id) ?? null
-  }
+  attachOpinions(controls, second.widgets)
   if (withNearbyText) attachNearbyText(controls, second.texts)
 
+  const signatures = open.fields.flatMap((field) => readSignature(field, frame.start, bytes.length) ?? [])
   const reading: FormReading = {
     reader: `anamnese-recall/1 pdf-lib/${PDF_LIB_VERSION} pdfjs/${secondReaderVersion}`,
     pages: open.pages.length,
-    encrypted: open.document.context.isDecrypted === true,
+    encrypted: open.document.context.isDecrypted,
     needAppearances: needsAppearances(open.form),
     ...readXfa(open.catalog, open.form, open.pageOf.size),
     controls,
-    signatures: open.fields.flatMap((field) => readSignature(field, frame.start, bytes.length) ?? []),
-    revisions: await readRevisions(bytes, frame.ends, open),
+    signatures,
+    revisions: await readRevisions(bytes, frame.ends, signatures, open),
   }
   return { kind: 'read', reading }
+}
+
+function attachOpinions(controls: ControlReading[], opinions: PlacedOpinion[]): void {
+  for (const widget of controls.flatMap((control) => control.widgets)) {
+    const found = opinions.find(({ id, page, rect }) =>
+      widget.id === 'direct'
+        ? page === widget.page &&
+          rect.every((side, i) => Math.abs(side - (widget.rect?.[i] ?? Number.NaN)) < 0.01)
+        : id === widget.id,
+    )
+    widget.second = found?.opinion ?? null
+  }
 }
 
 type Opened =
@@ -66,19 +84,26 @@ async function openOrSayWhy(bytes: Uint8Array): Promise<Opened> {
   }
 }
 
-/** Every prefix up to the end of a revision is a document by itself; those that do not load are left out. */
+/**
+ * Every prefix up to the end of a revision is a document by itself. One that does not load stays in the list,
+ * without controls, so that a signature over it is not taken for one over a later state.
+ */
 async function readRevisions(
   bytes: Uint8Array,
   ends: number[],
+  signatures: SignatureReading[],
   newest: OpenDocument,
 ): Promise<RevisionReading[]> {
   const older = ends.slice(0, -1)
-  const chosen =
-    older.length > MOST_REVISIONS ? [...older.slice(0, 1), ...older.slice(1 - MOST_REVISIONS)] : older
+  const signed = new Set(signatures.map(({ coveredTo }) => signedRevision(ends, coveredTo)))
   const revisions: RevisionReading[] = []
-  for (const end of chosen) {
+  for (const [i, end] of older.entries()) {
+    if (i > 0 && i <= older.length - MOST_REVISIONS && !signed.has(end)) continue
     const opened = await openOrSayWhy(bytes.subarray(0, end))
-    if (opened.kind === 'open') revisions.push({ end, ...fingerprintControls(opened.open) })
+    revisions.push({
+      end,
+      ...(opened.kind === 'open' ? fingerprintControls(opened.open) : { controls: {}, signs: 0 }),
+    })
   }
   return [...revisions, { end: bytes.length, ...fingerprintControls(newest) }]
 }

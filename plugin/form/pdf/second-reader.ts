@@ -5,9 +5,17 @@ import type { SecondOpinion } from '../reading.js'
 export const secondReaderVersion = version
 
 export type SecondReading =
-  | { kind: 'read'; widgets: Map<string, SecondOpinion>; texts: PlacedText[] }
+  | { kind: 'read'; widgets: PlacedOpinion[]; texts: PlacedText[] }
   | { kind: 'locked' }
   | { kind: 'broken' }
+
+/** `id` is the object number where there is one; `rect` finds the widgets that have none. */
+export interface PlacedOpinion {
+  id: string
+  page: number
+  rect: number[]
+  opinion: SecondOpinion
+}
 
 export interface PlacedText {
   page: number
@@ -29,7 +37,7 @@ export async function readAgain(
   withTexts: boolean,
 ): Promise<SecondReading> {
   const task = getDocument({
-    data: bytes.slice(),
+    data: new Uint8Array(bytes),
     verbosity: VerbosityLevel.ERRORS,
     isEvalSupported: false,
     useSystemFonts: false,
@@ -55,7 +63,7 @@ async function readPages(
   pages: number[],
   withTexts: boolean,
 ): Promise<SecondReading> {
-  const widgets = new Map<string, SecondOpinion>()
+  const widgets: PlacedOpinion[] = []
   const texts: PlacedText[] = []
   for (const number of pages) {
     if (number > document.numPages) return { kind: 'broken' }
@@ -67,7 +75,13 @@ async function readPages(
         annotation['subtype'] === 'Widget' &&
         typeof annotation['id'] === 'string'
       ) {
-        widgets.set(annotation['id'], opinionOf(annotation))
+        const rect: unknown = annotation['rect']
+        widgets.push({
+          id: annotation['id'],
+          page: number,
+          rect: Array.isArray(rect) ? rect.map(Number) : [],
+          opinion: opinionOf(annotation),
+        })
       }
     }
     if (withTexts) {

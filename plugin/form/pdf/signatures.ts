@@ -28,6 +28,20 @@ export function readSignature(field: Field, start: number, length: number): Sign
   }
 }
 
+/** Whether the field holds a signature that closes the form, as a patient's does. */
+export function isSigned(field: Field): boolean {
+  const signature = signatureIn(field)
+  return signature !== null && !allowsFilling(signature)
+}
+
+function signatureIn(field: Field): PDFDict | null {
+  const type = inherited(field.path, 'FT')
+  const signature = inherited(field.path, 'V')
+  return type instanceof PDFName && type.decodeText() === 'Sig' && signature instanceof PDFDict
+    ? signature
+    : null
+}
+
 /** /DocMDP with P 2 or 3 certifies the blank and expects it to be filled in afterwards. */
 function allowsFilling(signature: PDFDict): boolean {
   return elements(arrayEntry(signature, 'Reference')).some((element) => {

@@ -4,8 +4,8 @@ import type { Spelling } from '../reading.js'
 
 /** PDFDocEncoding where it differs from ISO 8859-1. */
 const PDF_DOC: Readonly<Record<number, string>> = Object.fromEntries([
-  ...[...'˘ˇˆ˙˝˛˚˜'].map((char, i) => [0x18 + i, char] as const),
-  ...[...'•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž'].map((char, i) => [0x80 + i, char] as const),
+  ...Array.from('˘ˇˆ˙˝˛˚˜').map((char, i) => [0x18 + i, char] as const),
+  ...Array.from('•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž').map((char, i) => [0x80 + i, char] as const),
   [0xa0, '€'],
 ])
 

@@ -1,0 +1,142 @@
+/** `consent status|history|record|withdraw` */
+import type { Command } from 'commander'
+import { patientConsents } from '../consent/history.js'
+import { isPurpose, PURPOSES, type Purpose } from '../consent/purpose.js'
+import { recordAtReception, type ReceptionDeclaration } from '../consent/reception.js'
+import { RecallError } from '../errors.js'
+import { toHostPatientId } from '../ids.js'
+import { type CommandContext, withPractice } from './context.js'
+import type { Run } from './main.js'
+import { table } from './table.js'
+
+interface DeclarationOptions {
+  patient: string
+  purpose?: string[]
+  result?: string
+  by?: string
+  wording?: string
+  note?: string
+}
+
+export function consentCommands(root: Command, run: Run): void {
+  const consent = root.command('consent').description("one patient's consents")
+  consent
+    .command('status')
+    .description('state per purpose')
+    .requiredOption('--patient <hostPatientId>', "the host's patient number")
+    .action((options: { patient: string }, command: Command) =>
+      run(command, (context) => status(context, options.patient)),
+    )
+  consent
+    .command('history')
+    .description('every entry of the ledger about this patient')
+    .requiredOption('--patient <hostPatientId>', "the host's patient number")
+    .action((options: { patient: string }, command: Command) =>
+      run(command, (context) => history(context, options.patient)),
+    )
+  consent
+    .command('record')
+    .description(
+      'records what a patient declared at the reception; a yes stays pending until the patient confirms it',
+    )
+    .requiredOption('--patient <hostPatientId>', "the host's patient number")
+    .requiredOption('--purpose <purpose...>', PURPOSES.join(', '))
+    .requiredOption('--result <result>', 'granted or refused')
+    .requiredOption('--by <name>', 'who enters it')
+    .option('--wording <id>', 'the wording that was shown')
+    .option('--note <text>', 'kept as evidence')
+    .action((options: DeclarationOptions, command: Command) =>
+      run(command, (context) => record(context, options, declared(options.result))),
+    )
+  consent
+    .command('withdraw')
+    .description('takes consents back at once; without --purpose all of them')
+    .requiredOption('--patient <hostPatientId>', "the host's patient number")
+    .option('--purpose <purpose...>', PURPOSES.join(', '))
+    .option('--by <name>', 'who enters it', 'command line')
+    .option('--note <text>', 'kept as evidence')
+    .action((options: DeclarationOptions, command: Command) =>
+      run(command, (context) => record(context, options, 'withdrawn')),
+    )
+}
+
+function status(context: CommandContext, patient: string): Promise<void> {
+  return withPractice(context, async (practice) => {
+    const consents = await patientConsents(practice, toHostPatientId(patient))
+    context.emit({ patient: consents.patient, purposes: consents.purposes })
+    context.say(
+      table(
+        context.language === 'de'
+          ? ['Zweck', 'Stand', 'seit', 'Eintrag', 'Gründe']
+          : ['purpose', 'status', 'since', 'entry', 'reasons'],
+        Object.entries(consents.purposes).map(([purpose, state]) => [
+          purpose,
+          state.status,
+          state.since ?? '-',
+          state.entry === null ? '-' : String(state.entry),
+          state.reasons.join(', '),
+        ]),
+      ),
+    )
+  })
+}
+
+function history(context: CommandContext, patient: string): Promise<void> {
+  return withPractice(context, async (practice) => {
+    const { entries } = await patientConsents(practice, toHostPatientId(patient))
+    for (const entry of entries) context.emit(entry)
+    context.say(
+      table(
+        context.language === 'de'
+          ? ['Eintrag', 'eingetragen', 'Art', 'Zwecke', 'Weg', 'erklärt', 'Wortlaut', 'Gründe']
+          : ['entry', 'recorded', 'type', 'purposes', 'method', 'given', 'wording', 'reasons'],
+        entries.map(({ seq, recordedAt, type, content }) => [
+          String(seq),
+          recordedAt,
+          type,
+          content?.purposes.join(', ') ?? '-',
+          content?.method ?? '-',
+          content?.givenAt ?? '-',
+          content?.wording?.id ?? '-',
+          content?.reasons.join(', ') ?? '-',
+        ]),
+      ),
+    )
+  })
+}
+
+function record(
+  context: CommandContext,
+  options: DeclarationOptions,
+  result: ReceptionDeclaration['result'],
+): Promise<void> {
+  return withPractice(context, async (practice) => {
+    const recorded = await recordAtReception(practice, {
+      patient: toHostPatientId(options.patient),
+      result,
+      purposes: options.purpose === undefined ? null : options.purpose.map(purposeNamed),
+      by: options.by ?? '',
+      wording: options.wording ?? null,
+      note: options.note ?? null,
+    })
+    context.emit(recorded)
+    const entries = recorded.entries.join(', ')
+    context.say(
+      context.words(
+        `Eingetragen als ${entries}; ${recorded.cancelled} wartende Erinnerungen abgesagt.`,
+        `Recorded as ${entries}; ${recorded.cancelled} waiting reminders cancelled.`,
+      ),
+    )
+  })
+}
+
+function purposeNamed(text: string): Purpose {
+  if (!isPurpose(text)) throw new RecallError('USAGE', { detail: `--purpose: ${PURPOSES.join(', ')}` })
+  return text
+}
+
+function declared(result: string | undefined): 'granted' | 'refused' {
+  if (result !== 'granted' && result !== 'refused')
+    throw new RecallError('USAGE', { detail: '--result: granted, refused' })
+  return result
+}

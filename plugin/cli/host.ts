@@ -1,0 +1,67 @@
+/** `host check|sync` */
+import type { Command } from 'commander'
+import { errorText } from '../errors.js'
+import { syncHost } from '../host/sync.js'
+import { type CommandContext, withPractice } from './context.js'
+import { FINDING } from './exit.js'
+import type { Run } from './main.js'
+
+export function hostCommands(root: Command, run: Run): void {
+  const host = root.command('host').description('the practice software that is read')
+  host
+    .command('check')
+    .description('says of each data source whether it can be read')
+    .action((_options: unknown, command: Command) => run(command, check))
+  host
+    .command('sync')
+    .description('reads what is new or changed')
+    .action((_options: unknown, command: Command) => run(command, sync))
+}
+
+function check(context: CommandContext): Promise<void> {
+  return withPractice(context, async (practice) => {
+    for (const adapter of practice.hosts) {
+      const result = await adapter.check()
+      if (result.ok) {
+        context.emit({ host: adapter.id, ok: true, problem: null })
+        context.say(`${adapter.id}: ok`)
+        continue
+      }
+      context.exit(FINDING)
+      const { problem, remedy } = errorText(result.problem.code, result.problem.details, context.language)
+      context.emit({ host: adapter.id, ok: false, problem: { code: result.problem.code, message: problem } })
+      context.say(`${adapter.id}: ${result.problem.code}: ${problem}\n  ${remedy}`)
+    }
+  })
+}
+
+function sync(context: CommandContext): Promise<void> {
+  return withPractice(context, async (practice) => {
+    for (const adapter of practice.hosts) {
+      const { patients, appointments, recalls, problems } = await syncHost(practice, adapter)
+      context.emit({
+        host: adapter.id,
+        patients,
+        appointments,
+        recalls,
+        problems: problems.map(({ code, details }) => ({
+          code,
+          ...details,
+          message: errorText(code, details, context.language).problem,
+        })),
+      })
+      for (const [name, counts] of Object.entries({ patients, appointments, recalls })) {
+        context.say(
+          `${adapter.id} ${name}: ${Object.entries(counts)
+            .map(([what, count]) => `${what} ${String(count)}`)
+            .join(', ')}`,
+        )
+      }
+      for (const { code, details } of problems) {
+        context.exit(FINDING)
+        const { problem, remedy } = errorText(code, details, context.language)
+        context.say(`${code}: ${problem}\n  ${remedy}`)
+      }
+    }
+  })
+}

@@ -1,0 +1,66 @@
+/** `start` */
+import type { Command } from 'commander'
+import { createPlugin } from '../plugin.js'
+import { type CommandContext, configurationFile, hasNoConfiguration, openConfiguration } from './context.js'
+import type { Run } from './main.js'
+import { startSample } from './sample.js'
+import { listen, untilStopped } from './serve.js'
+
+export function startCommand(root: Command, run: Run): void {
+  root
+    .command('start')
+    .description('HTTP API, webhook receiver and schedule; without a configuration the sample practice')
+    .action((_options: unknown, command: Command) =>
+      run(command, (context) => (hasNoConfiguration(context) ? startSample(context) : start(context))),
+    )
+}
+
+async function start(context: CommandContext): Promise<void> {
+  const { server } = openConfiguration(context)
+  const listening = await listen(server.host, server.port)
+  try {
+    const plugin = await createPlugin(configurationFile(context), { environment: context.environment })
+    listening.app.use(plugin.router)
+    const address = server.publicUrl ?? listening.url
+    context.emit({
+      url: listening.url,
+      docs: `${listening.url}/docs`,
+      practices: plugin.configuration.practices.map(({ id }) => id),
+    })
+    context.say(
+      context.words(
+        `anamnese-recall läuft: ${listening.url}/docs`,
+        `anamnese-recall is running: ${listening.url}/docs`,
+      ),
+    )
+    for (const { id } of plugin.configuration.practices)
+      context.say(`  webhook: ${address}/webhooks/360dialog/${id}`)
+    warnOfMissingSecrets(context)
+    const ended = untilStopped(listening, plugin)
+    await plugin.start()
+    await ended
+  } finally {
+    listening.server.close()
+  }
+}
+
+/** Both are refusals by default; without the second, no STOP could come in. */
+function warnOfMissingSecrets(context: CommandContext): void {
+  const missing = (name: string): boolean => (context.environment[name] ?? '') === ''
+  if (missing('RECALL_API_KEY')) {
+    context.warn(
+      context.words(
+        'RECALL_API_KEY fehlt: die HTTP-API weist alle ab.',
+        'RECALL_API_KEY is not set: the HTTP API refuses everybody.',
+      ),
+    )
+  }
+  if (missing('D360_WEBHOOK_SECRET')) {
+    context.warn(
+      context.words(
+        'D360_WEBHOOK_SECRET fehlt: Zustellungen, Antworten und STOP kommen nicht an.',
+        'D360_WEBHOOK_SECRET is not set: statuses, replies and STOP cannot come in.',
+      ),
+    )
+  }
+}

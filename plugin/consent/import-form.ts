@@ -1,0 +1,26 @@
+/** One file from bytes to ledger entries: `forms import`, `POST /forms` and the forms folder all come through here. */
+import { createHash } from 'node:crypto'
+import type { UnreadableForm } from '../form/form-report.js'
+import { readForm } from '../form/read-form.js'
+import type { ReaderPool } from '../form/reader-pool.js'
+import type { OpenPractice } from '../practice.js'
+import { recordedForm, recordForm, type RecordedForm } from './record-form.js'
+
+/** A file that was recorded before is not read again; an unreadable one records nothing. */
+export async function importForm(
+  practice: OpenPractice & { readers: ReaderPool },
+  bytes: Uint8Array,
+): Promise<RecordedForm | UnreadableForm> {
+  const { configuration, database, clock, readers } = practice
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const before = await recordedForm(practice, sha256, database.knex)
+  if (before !== null) return before
+  const form = await readForm(bytes, {
+    pool: readers,
+    forms: configuration.forms,
+    now: clock.now(),
+    timeZone: configuration.timeZone,
+    country: configuration.region.slice(0, 2),
+  })
+  return form.kind === 'unreadable' ? form : recordForm(practice, form)
+}

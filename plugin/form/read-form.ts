@@ -1,0 +1,128 @@
+/** One form file → who, when, and what it says about each purpose: the value of `forms read`. */
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { isSupportedCountry } from 'libphonenumber-js/max'
+import type { FormMapping } from '../configuration/configuration.js'
+import { PURPOSES, type Purpose } from '../consent/purpose.js'
+import type { ErrorDetails } from '../errors.js'
+import { localDateOf, type Instant, type TimeZone } from '../time.js'
+import type { ReviewReason } from './consent-decision.js'
+import { decideConsents } from './decide.js'
+import type { Blank } from './decision/template.js'
+import type { FormReport, ReadableForm } from './form-report.js'
+import { matchMapping, NO_PATIENT, readGivenAt, readPatient } from './mapping.js'
+import type { ReaderPool } from './reader-pool.js'
+import type { FormReading, ReadOutcome, UnreadableCode } from './reading.js'
+
+export interface ReadFormInput {
+  pool: ReaderPool
+  forms: readonly FormMapping[]
+  now: Instant
+  timeZone: TimeZone
+  /** Whose national phone numbers stand on the forms, ISO 3166 letters, e.g. `DE`. */
+  country: string
+}
+
+/** Never rejects because of the file; a template that cannot be read sends its forms to a person. */
+export async function readForm(bytes: Uint8Array, input: ReadFormInput): Promise<FormReport> {
+  const { pool, forms } = input
+  const country = isSupportedCountry(input.country) ? input.country : 'DE'
+  const today = localDateOf(input.now, input.timeZone)
+  const hash = sha256(bytes)
+  const outcome = await pool.read(bytes)
+  if (outcome.kind === 'unreadable') {
+    return { kind: 'unreadable', sha256: hash, code: outcome.code, details: detailsOf(outcome.code, pool) }
+  }
+  const { reading } = outcome
+  const base = { kind: 'read', sha256: hash, format: 'pdf', reader: reading.reader } as const
+  const blanks = await readBlanks(pool, forms)
+  const mapping = matchMapping(reading, forms, readingsOf(blanks))
+  if (mapping === null) {
+    const consents = purposesOf(forms).map((purpose): ReadableForm['consents'][number] => ({
+      purpose,
+      result: 'needs_review',
+      control: null,
+      raw: null,
+      reasons: reasonsWithoutMapping(reading),
+      page: null,
+    }))
+    return { ...base, mapping: null, patient: { ...NO_PATIENT }, givenAt: null, consents }
+  }
+  const given = readGivenAt(reading, mapping, today)
+  const blank = blanks.get(mapping.id) ?? { kind: 'none' }
+  return {
+    ...base,
+    mapping: mapping.id,
+    patient: readPatient(reading, mapping, today, country),
+    givenAt: given.kind === 'date' ? given.date : null,
+    consents: decideConsents({ reading, mapping, blank, today }),
+  }
+}
+
+/** Blank templates are read by the same pool, each content once. */
+const readBlankForms = new WeakMap<ReaderPool, Map<string, Promise<ReadOutcome>>>()
+
+async function readBlanks(pool: ReaderPool, forms: readonly FormMapping[]): Promise<Map<string, Blank>> {
+  return new Map(
+    await Promise.all(forms.map(async ({ id, template }) => [id, await readBlank(pool, template)] as const)),
+  )
+}
+
+async function readBlank(pool: ReaderPool, template: string | null): Promise<Blank> {
+  if (template === null) return { kind: 'none' }
+  let bytes: Uint8Array
+  try {
+    bytes = await readFile(template)
+  } catch {
+    // Start-up reports missing templates; here every form of this mapping goes to a person.
+    return { kind: 'unreadable' }
+  }
+  const known = readBlankForms.get(pool) ?? new Map<string, Promise<ReadOutcome>>()
+  readBlankForms.set(pool, known)
+  const hash = sha256(bytes)
+  const read = known.get(hash) ?? pool.read(bytes)
+  known.set(hash, read)
+  const outcome = await read
+  if (outcome.kind === 'read') return { kind: 'read', reading: outcome.reading }
+  // A reader that died under load may succeed next time.
+  known.delete(hash)
+  return { kind: 'unreadable' }
+}
+
+function readingsOf(blanks: ReadonlyMap<string, Blank>): Map<string, FormReading> {
+  const readings = new Map<string, FormReading>()
+  for (const [id, blank] of blanks) if (blank.kind === 'read') readings.set(id, blank.reading)
+  return readings
+}
+
+/** The reception should learn that there is nothing to map, not look for a mapping. */
+function reasonsWithoutMapping(reading: FormReading): ReviewReason[] {
+  if (reading.xfa === 'dynamic') return ['no_mapping', 'xfa']
+  const fillable = reading.controls.some(({ kind }) => kind !== 'push_button' && kind !== 'unknown')
+  return fillable ? ['no_mapping'] : ['no_mapping', 'flattened']
+}
+
+/** The purposes that any configured form asks for; without forms the two that reminders need. */
+function purposesOf(forms: readonly FormMapping[]): Purpose[] {
+  const asked = new Set(forms.flatMap((form) => form.consents.flatMap(({ purposes }) => purposes)))
+  return asked.size === 0 ? ['reminder', 'recall'] : PURPOSES.filter((purpose) => asked.has(purpose))
+}
+
+/** What the words of an unreadable file's code need. */
+export function detailsOf(code: UnreadableCode, { limits }: ReaderPool): ErrorDetails {
+  switch (code) {
+    case 'FORM_READER_TIMEOUT':
+      return { seconds: limits.timeoutSeconds }
+    case 'FORM_READER_MEMORY':
+      return { mebibytes: limits.memoryMebibytes }
+    case 'FORM_TOO_LARGE':
+      return { limit: limits.fileLimitBytes }
+    case 'FORM_NOT_PDF':
+    case 'FORM_BROKEN':
+    case 'FORM_ENCRYPTED':
+    case 'FORM_READER_CRASHED':
+      return {}
+  }
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')

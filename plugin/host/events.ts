@@ -1,0 +1,132 @@
+/**
+ * What the host software and the staff are told: durable, in order, at least once. Events carry ids only, never a name,
+ * a number or a word of a patient; whoever needs more looks it up by id.
+ */
+import { randomUUID } from 'node:crypto'
+import type { Purpose } from '../consent/purpose.js'
+import type { AppointmentId, HostPatientId, MessageId, PracticeId, RecallId, ReminderId } from '../ids.js'
+import type { OpenPractice } from '../practice.js'
+import type { Transaction } from '../storage/database.js'
+import type { Instant } from '../time.js'
+
+/** Our id of a patient's message. */
+type InboundId = string
+
+/** Why the answer to an appointment no longer fits it. */
+export type Stale = 'begun' | 'moved' | 'cancelled'
+
+interface AppointmentAnswer {
+  patient: HostPatientId | null
+  appointment: AppointmentId
+  reminder: ReminderId
+  inbound: InboundId
+  /** Not `null`: the patient answered something that is no longer so. */
+  stale: Stale | null
+}
+
+interface RecallAnswer {
+  patient: HostPatientId | null
+  recall: RecallId
+  reminder: ReminderId
+  inbound: InboundId
+}
+
+interface PatientsConcerned {
+  patients: HostPatientId[]
+  /** `null` when no message of a patient showed it. */
+  inbound: InboundId | null
+}
+
+/** Closed: one payload type per type of event. */
+export interface EventPayloads {
+  'appointment.confirmed': AppointmentAnswer
+  'appointment.declined': AppointmentAnswer
+  'recall.confirmed': RecallAnswer
+  'recall.declined': RecallAnswer
+  /** A patient took consent back by a reply or a button. */
+  'consent.withdrawn': { patient: HostPatientId | null; purposes: Purpose[]; inbound: InboundId }
+  /** A message without an instruction that we understand. */
+  'message.received': { patient: HostPatientId | null; inbound: InboundId }
+  /** A person must read it; sending to these patients is on hold. */
+  reply_needs_person: PatientsConcerned & {
+    reason: 'doubt' | 'not_recipient' | 'message_unknown' | 'earlier_stop'
+    message: MessageId | null
+  }
+  /** A stop came from a number that several patients share; these are on hold. */
+  shared_number_stop: PatientsConcerned
+  /** A stop came from somebody nobody knows; these are on hold because it may have been theirs. */
+  stop_unmatched: PatientsConcerned
+  /** The number of these patients changed, or may have a new owner; they are on hold. */
+  number_changed: PatientsConcerned
+  /** A patient used WhatsApp's own switch against advertising: recalls are withdrawn, the rest is on hold. */
+  marketing_stopped: PatientsConcerned
+  /** 360dialog reported another state or category of a template. */
+  'template.changed': { name: string; language: string }
+  /** 360dialog reported something about the account itself. */
+  'account.notice': { field: string }
+  /** A webhook could not be worked on; its body is kept. */
+  'webhook.failed': { inbox: number }
+}
+
+export type EventType = keyof EventPayloads
+
+export type NewHostEvent = { [Type in EventType]: { type: Type; data: EventPayloads[Type] } }[EventType]
+
+export type HostEvent = NewHostEvent & { id: string; practice: PracticeId; occurredAt: Instant }
+
+/** Returns, or resolves, once the event is safe with the host. */
+export type HostEventListener = (event: HostEvent) => void | Promise<void>
+
+/** Records an event with what caused it: both are committed or neither. */
+export async function recordEvent(
+  trx: Transaction,
+  practice: PracticeId,
+  event: NewHostEvent,
+  now: Instant,
+): Promise<void> {
+  await trx('host_events').insert({
+    id: `e_${randomUUID()}`,
+    practice_id: practice,
+    type: event.type,
+    data: JSON.stringify(event.data),
+    occurred_at: now,
+    delivered_at: null,
+  })
+}
+
+interface EventRow {
+  seq: number
+  id: string
+  type: string
+  data: string
+  occurred_at: Instant
+}
+
+const BATCH = 100
+
+/**
+ * Hands over what waits, in order. An event is marked after the listener returned, so a crash in between repeats it.
+ * @throws whatever the listener throws: the event and all after it stay waiting
+ */
+export async function deliverEvents(practice: OpenPractice, listener: HostEventListener): Promise<void> {
+  const { configuration, database, clock } = practice
+  for (;;) {
+    const rows = await database
+      .knex('host_events')
+      .where({ practice_id: configuration.id, delivered_at: null })
+      .orderBy('seq')
+      .limit(BATCH)
+      .select<EventRow[]>('seq', 'id', 'type', 'data', 'occurred_at')
+    for (const row of rows) {
+      await listener(eventOf(configuration.id, row))
+      await database.write((trx) =>
+        trx('host_events').where({ seq: row.seq }).update({ delivered_at: clock.now() }),
+      )
+    }
+    if (rows.length < BATCH) return
+  }
+}
+
+/** Only `recordEvent` writes these rows, so what is read is what it was given. */
+const eventOf = (practice: PracticeId, row: EventRow): HostEvent =>
+  ({ type: row.type, data: JSON.parse(row.data), id: row.id, practice, occurredAt: row.occurred_at }) as HostEvent

@@ -1,0 +1,134 @@
+/** Everything with effects, opened once: database, keys, ledger, reader pool, hosts, and the line to 360dialog. */
+import type { HostAdapter, HostAdapterFactory } from '../adapters/host.js'
+import type { Configuration, Practice } from './configuration/configuration.js'
+import type { Secrets } from './configuration/secrets.js'
+import { knexLedger } from './consent/ledger-knex.js'
+import { registerWordings } from './consent/wording.js'
+import { RecallError } from './errors.js'
+import { createReaderPool, type ReaderPool } from './form/reader-pool.js'
+import { adapterFor } from './host/adapters.js'
+import type { PracticeId } from './ids.js'
+import type { KeyProvider } from './keys/master-key.js'
+import { openPracticeKeys } from './keys/practice-keys.js'
+import type { Log } from './log.js'
+import type { OpenPractice } from './practice.js'
+import { assertMigrated, migrate } from './storage/migrate.js'
+import { databaseErrorCode, databaseTrouble, openDatabase, type Database } from './storage/database.js'
+import type { Clock } from './time.js'
+import { dialog360, type Dialog360 } from './whatsapp/dialog360.js'
+
+export interface Effects {
+  clock: Clock
+  log: Log
+  keyProvider: KeyProvider
+  secrets: Secrets
+  /** Adapters of the embedding host, by name. */
+  adapters: Readonly<Record<string, HostAdapterFactory>>
+}
+
+export interface RunningPractice extends OpenPractice {
+  hosts: readonly HostAdapter[]
+  readers: ReaderPool
+  log: Log
+  /** Made at first use, so that commands which send nothing need no API key. @throws RecallError SECRET_MISSING */
+  provider(): Dialog360
+}
+
+export interface Installation {
+  configuration: Configuration
+  database: Database
+  practices: ReadonlyMap<PracticeId, RunningPractice>
+  readers: ReaderPool
+  close(): Promise<void>
+}
+
+/** Codes of databases that refuse a user who may not change the schema. */
+const MAY_NOT_MIGRATE =
+  /^(ER_TABLEACCESS_DENIED_ERROR|ER_DBACCESS_DENIED_ERROR|ER_SPECIFIC_ACCESS_DENIED_ERROR)$/
+
+/**
+ * Brings the schema up to date where the database user may.
+ * @throws RecallError DATABASE_NOT_MIGRATED when it is behind and the user may not
+ */
+async function migrateWherePermitted(database: Database): Promise<void> {
+  try {
+    await migrate(database)
+  } catch (error) {
+    const cause = error instanceof RecallError ? error.cause : error
+    if (!MAY_NOT_MIGRATE.test(databaseErrorCode(cause))) throw error
+    await assertMigrated(database)
+  }
+}
+
+/** @throws RecallError of configuration, keys or database */
+export async function openInstallation(
+  configuration: Configuration,
+  effects: Effects,
+): Promise<Installation> {
+  const database = openDatabase(configuration.database)
+  const readers = createReaderPool()
+  const providers: Dialog360[] = []
+  const close = async (): Promise<void> => {
+    await readers.close()
+    await Promise.all(providers.map((provider) => provider.close()))
+    await database.close()
+  }
+  try {
+    await migrateWherePermitted(database)
+    const practices = new Map<PracticeId, RunningPractice>()
+    for (const practice of configuration.practices) {
+      practices.set(
+        practice.id,
+        await openPractice(practice, configuration, database, readers, effects, providers),
+      )
+    }
+    return { configuration, database, practices, readers, close }
+  } catch (error) {
+    await close()
+    throw databaseTrouble(error)
+  }
+}
+
+async function openPractice(
+  practice: Practice,
+  configuration: Configuration,
+  database: Database,
+  readers: ReaderPool,
+  effects: Effects,
+  providers: Dialog360[],
+): Promise<RunningPractice> {
+  const { clock, log, keyProvider, secrets, adapters } = effects
+  const keys = await openPracticeKeys(database, keyProvider, practice.id, clock)
+  const hosts = practice.hosts.map((host) =>
+    adapterFor(
+      host.adapter,
+      adapters,
+    )({
+      id: host.id,
+      options: host.options,
+      directory: configuration.directory,
+      timeZone: practice.timeZone,
+      country: practice.region.slice(0, 2),
+    }),
+  )
+  let provider: Dialog360 | undefined
+  const running: RunningPractice = {
+    configuration: practice,
+    database,
+    keys,
+    ledger: knexLedger(database, keys, clock),
+    clock,
+    hosts,
+    readers,
+    log,
+    provider: () => {
+      if (provider === undefined) {
+        provider = dialog360({ baseUrl: secrets.d360BaseUrl, apiKey: secrets.d360ApiKey(practice.id) })
+        providers.push(provider)
+      }
+      return provider
+    },
+  }
+  await registerWordings(running)
+  return running
+}

@@ -1,0 +1,120 @@
+/** What stops sending until time or a person lifts it: the account, a template, a recipient, marketing. */
+import type { PracticeId } from '../ids.js'
+import type { Queryable, Transaction } from '../storage/database.js'
+import { addMillis, type Instant } from '../time.js'
+import type { Classification } from '../whatsapp/classify.js'
+
+export type BlockScope = 'account' | 'template' | 'recipient' | 'marketing'
+
+export interface Block {
+  scope: BlockScope
+  /** Meta's code; `null` for one of our own. */
+  code: number | null
+  since: Instant
+  /** `null`: until it is lifted. */
+  until: Instant | null
+}
+
+/** Key of a block that holds for everything of its scope. */
+export const EVERYTHING = '*'
+
+/** Meta names a template by name and language. */
+export const templateKey = (name: string, language: string): string => `${language}/${name}`
+
+interface BlockRow {
+  scope: BlockScope
+  block_key: string
+  error_code: number | null
+  since: Instant
+  until: Instant | null
+}
+
+/** Those in force that concern one message. */
+export async function activeBlocks(
+  connection: Queryable,
+  practice: PracticeId,
+  message: { templateKey: string; phoneIndex: string },
+  now: Instant,
+): Promise<Block[]> {
+  const rows = await connection('send_blocks')
+    .where({ practice_id: practice })
+    .andWhere((where) =>
+      where
+        .where({ scope: 'account' })
+        .orWhere({ scope: 'template', block_key: message.templateKey })
+        .orWhere({ scope: 'recipient', block_key: message.phoneIndex })
+        .orWhere((marketing) =>
+          marketing.where({ scope: 'marketing' }).whereIn('block_key', [EVERYTHING, message.phoneIndex]),
+        ),
+    )
+    .select<BlockRow[]>('scope', 'block_key', 'error_code', 'since', 'until')
+  return rows
+    .filter((row) => row.until === null || row.until > now)
+    .map((row) => ({ scope: row.scope, code: row.error_code, since: row.since, until: row.until }))
+}
+
+/** The block of the whole account that lasts longest, if there is one. */
+export async function accountBlock(
+  connection: Queryable,
+  practice: PracticeId,
+  now: Instant,
+): Promise<Block | null> {
+  const blocks = await activeBlocks(connection, practice, { templateKey: '', phoneIndex: '' }, now)
+  const ofAccount = blocks.filter(({ scope }) => scope === 'account')
+  return (
+    ofAccount.find(({ until }) => until === null) ??
+    ofAccount.sort((a, b) => ((a.until ?? '') < (b.until ?? '') ? 1 : -1))[0] ??
+    null
+  )
+}
+
+/** Sets a block; one in force that lasts longer stays. */
+export async function setBlock(
+  trx: Transaction,
+  practice: PracticeId,
+  block: { scope: BlockScope; key: string; code: number | null; until: Instant | null },
+  now: Instant,
+): Promise<void> {
+  const row = { practice_id: practice, scope: block.scope, block_key: block.key }
+  const known = await trx('send_blocks').where(row).first<BlockRow | undefined>('since', 'until')
+  const inForce = known !== undefined && (known.until === null || known.until > now)
+  if (inForce && (known.until === null || (block.until !== null && block.until <= known.until))) return
+  await trx('send_blocks')
+    .insert({ ...row, error_code: block.code, since: inForce ? known.since : now, until: block.until })
+    .onConflict(['practice_id', 'scope', 'block_key'])
+    .merge(['error_code', 'since', 'until'])
+}
+
+/** A template is tried again after this time; the list of templates is read anew before. */
+const TEMPLATE_BLOCK_MILLIS = 60 * 60 * 1000
+
+/** Sets what a refusal means for messages other than the one that was refused. */
+export async function blockWhatIsRefused(
+  trx: Transaction,
+  practice: PracticeId,
+  message: { templateKey: string; phoneIndex: string },
+  { next, code }: Classification,
+  now: Instant,
+): Promise<void> {
+  const set = (scope: BlockScope, key: string, millis: number | null): Promise<void> =>
+    setBlock(trx, practice, { scope, key, code, until: millis === null ? null : addMillis(now, millis) }, now)
+  switch (next.kind) {
+    case 'slow_down':
+      return set('account', EVERYTHING, next.millis)
+    case 'stop_account':
+      return set('account', `code ${code ?? 0}`, next.recheckMillis)
+    case 'stop_marketing':
+      return set('marketing', EVERYTHING, null)
+    case 'block_marketing':
+      return set('marketing', message.phoneIndex, next.millis)
+    case 'block_recipient':
+      return set('recipient', message.phoneIndex, null)
+    case 'block_template':
+      return set('template', message.templateKey, TEMPLATE_BLOCK_MILLIS)
+    case 'retry':
+    case 'give_up':
+    case 'defect':
+    case 'outcome_unknown':
+      return
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * To which number a message may go: a consent binds a person and a number (P-29), so the number in the record must be
+ * the one the person agreed for (P-30). Pure.
+ */
+import type { ConsentStatus } from '../consent/status.js'
+import type { PatientRecord } from '../host/patients.js'
+import type { E164 } from '../phone.js'
+
+export type ConsentRefusal = `consent_${Exclude<ConsentStatus['status'], 'active'>}`
+
+export type Recipient =
+  | { kind: 'number'; number: E164 }
+  | {
+      kind: 'nobody'
+      reason:
+        | ConsentRefusal
+        | 'patient_unknown'
+        | 'patient_inactive'
+        | 'no_mobile_number'
+        | 'consent_without_number'
+        | 'number_not_mobile'
+        | 'number_unreadable'
+        | 'number_differs'
+    }
+
+const nobody = (reason: Extract<Recipient, { kind: 'nobody' }>['reason']): Recipient => ({
+  kind: 'nobody',
+  reason,
+})
+
+/** @param patient `null`: nobody knows this person, or all about them was erased */
+export function recipientOf(patient: PatientRecord | null, consent: ConsentStatus): Recipient {
+  if (patient === null || !patient.known) return nobody('patient_unknown')
+  if (patient.gone || !patient.active) return nobody('patient_inactive')
+  if (consent.status !== 'active') return nobody(`consent_${consent.status}`)
+  const { mobilePhone } = patient
+  switch (mobilePhone.kind) {
+    case 'invalid':
+    case 'ambiguous':
+      return nobody('number_unreadable')
+    case 'not_mobile':
+      return nobody('number_not_mobile')
+    case 'empty':
+      // The form may be the only place where the number stands.
+      return consent.number === null ? nobody('no_mobile_number') : { kind: 'number', number: consent.number }
+    case 'mobile':
+      // Which number the person meant is not guessed.
+      if (consent.number === null) return nobody('consent_without_number')
+      return consent.number === mobilePhone.number
+        ? { kind: 'number', number: consent.number }
+        : nobody('number_differs')
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * One turn of a practice's work, in the order of the data's way: hosts, forms, replies, plan, dispatch, events.
+ * A stage that fails is reported and the next one goes on: a file share that is down must not keep a STOP waiting.
+ */
+import type { HostAdapter } from '../adapters/host.js'
+import { recordWaitingForms } from './consent/record-form.js'
+import { importForm } from './consent/import-form.js'
+import { RecallError } from './errors.js'
+import { deliverEvents, type HostEventListener } from './host/events.js'
+import { syncHost } from './host/sync.js'
+import type { RunningPractice } from './installation.js'
+import { errorFields } from './log.js'
+import { dispatchDue } from './outbox/dispatch.js'
+import { planPractice } from './reminder/plan-practice.js'
+import { processInbox } from './webhook/process.js'
+
+/** What one turn did. */
+export interface TickCounts {
+  /** Forms newly recorded. */
+  forms: number
+  /** Records that are new or changed. */
+  patients: number
+  appointments: number
+  /** Reminders newly planned. */
+  planned: number
+  sent: number
+  skipped: number
+  failed: number
+  unknown: number
+  /** Records, files and lines that could not be used; each one is in the log. */
+  problems: number
+  /** Stages that could not be finished; the next turn tries again. */
+  failures: RecallError[]
+}
+
+export const NOTHING_DONE: TickCounts = {
+  forms: 0,
+  patients: 0,
+  appointments: 0,
+  planned: 0,
+  sent: 0,
+  skipped: 0,
+  failed: 0,
+  unknown: 0,
+  problems: 0,
+  failures: [],
+}
+
+/** Days ahead that reminders are written into the journal for. */
+const PLANNING_DAYS = 60
+
+export interface TickOptions {
+  signal: AbortSignal
+  /** Names this process in claims. */
+  instance: string
+  listener: HostEventListener
+}
+
+export async function tick(practice: RunningPractice, options: TickOptions): Promise<TickCounts> {
+  const counts: TickCounts = { ...NOTHING_DONE, failures: [] }
+  const stage = async (name: string, work: () => Promise<void>): Promise<void> => {
+    if (options.signal.aborted) return
+    try {
+      await work()
+    } catch (error) {
+      // Without its database nothing of a turn can be done, and nothing is lost by stopping here.
+      if (error instanceof RecallError && error.code === 'DATABASE_UNREACHABLE') throw error
+      counts.failures.push(
+        error instanceof RecallError
+          ? error
+          : new RecallError('INTERNAL', { reason: name }, { cause: error }),
+      )
+      practice.log.error('stage_failed', {
+        practice: practice.configuration.id,
+        stage: name,
+        ...errorFields(error),
+      })
+    }
+  }
+  for (const host of practice.hosts) {
+    await stage(`sync ${host.id}`, () => syncOne(practice, host, counts))
+  }
+  for (const host of practice.hosts) {
+    await stage(`forms ${host.id}`, () => importFrom(practice, host, counts, options.signal))
+  }
+  await stage('waiting forms', async () => {
+    counts.forms += await recordWaitingForms(practice)
+  })
+  await stage('inbox', async () => {
+    await processInbox(practice)
+  })
+  await stage('plan', async () => {
+    const planned = await planPractice(practice, { now: practice.clock.now(), horizonDays: PLANNING_DAYS })
+    counts.planned += planned.planned
+    counts.skipped += planned.skipped
+  })
+  await stage('dispatch', async () => {
+    const sent = await dispatchDue(practice, {
+      client: practice.provider(),
+      adapters: practice.hosts,
+      signal: options.signal,
+      instance: options.instance,
+      log: practice.log,
+    })
+    counts.sent += sent.sent
+    counts.skipped += sent.skipped
+    counts.failed += sent.failed
+    counts.unknown += sent.unknown
+  })
+  await stage('events', () => deliverEvents(practice, options.listener))
+  return counts
+}
+
+async function syncOne(practice: RunningPractice, host: HostAdapter, counts: TickCounts): Promise<void> {
+  const result = await syncHost(practice, host)
+  counts.patients += result.patients.changed
+  counts.appointments += result.appointments.changed
+  counts.problems += result.problems.length
+  for (const problem of result.problems) {
+    practice.log.warn('host_problem', {
+      practice: practice.configuration.id,
+      host: host.id,
+      code: problem.code,
+      ...problem.details,
+    })
+  }
+}
+
+async function importFrom(
+  practice: RunningPractice,
+  host: HostAdapter,
+  counts: TickCounts,
+  signal: AbortSignal,
+): Promise<void> {
+  if (host.forms === undefined) return
+  for await (const form of host.forms()) {
+    if (signal.aborted) return
+    const imported = await importForm(practice, await form.bytes())
+    if (imported.kind === 'unreadable') {
+      counts.problems += 1
+      practice.log.warn('form_unreadable', {
+        practice: practice.configuration.id,
+        form: imported.sha256.slice(0, 16),
+        code: imported.code,
+      })
+    } else if (imported.recorded === 'now') {
+      counts.forms += 1
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/** What a reply does to consents: recorded in the ledger, and what waits is cancelled, in the same transaction (P-17). */
+import { PURPOSES, type Purpose } from '../consent/purpose.js'
+import { holdConsent, withdrawConsent, type Withdrawal } from '../consent/withdraw.js'
+import type { MessageId, SubjectId, Wamid } from '../ids.js'
+import type { E164 } from '../phone.js'
+import { living, type Scene } from './scene.js'
+
+/** Where the words stand that it rests on. */
+export interface Cause {
+  wamid: Wamid
+  /** Our message that they answer. */
+  message: MessageId | null
+  /** The number they came from. */
+  number: E164 | null
+}
+
+export type HoldReason =
+  /** Nobody can tell whether it meant stop. */
+  | 'reply_in_doubt'
+  /** Somebody else on the same number asked to stop (P-29). */
+  | 'shared_number_stop'
+  /** A stop named this patient's message and came from another account. */
+  | 'stop_from_other_account'
+  /** A stop from an account nobody knows may have been this patient's (P-19). */
+  | 'unmatched_stop'
+  /** This number or account had asked to stop before anybody knew whose it is. */
+  | 'earlier_stop'
+  /** WhatsApp said that the number changed (P-30). */
+  | 'number_changed'
+  /** The number is now used by another account (P-31). */
+  | 'account_changed'
+  /** WhatsApp's own switch against advertising (P-20). */
+  | 'marketing_stopped'
+
+const declaration = (scene: Scene, subject: SubjectId, purposes: readonly Purpose[], cause: Cause): Withdrawal => ({
+  subject,
+  purposes,
+  method: 'reply',
+  actor: { role: 'patient', name: null },
+  evidence: { kind: 'reply', wamid: cause.wamid, message: cause.message },
+  number: cause.number,
+  now: scene.now,
+})
+
+/** @returns those it was recorded for: all but who was erased */
+export async function withdrawAll(
+  scene: Scene,
+  subjects: readonly SubjectId[],
+  cause: Cause,
+  purposes: readonly Purpose[] = PURPOSES,
+): Promise<SubjectId[]> {
+  const concerned = await living(scene, subjects)
+  for (const subject of concerned)
+    await withdrawConsent(scene.trx, scene.practice, declaration(scene, subject, purposes, cause))
+  return concerned
+}
+
+/** @returns those it was recorded for: all but who was erased */
+export async function holdAll(
+  scene: Scene,
+  subjects: readonly SubjectId[],
+  reason: HoldReason,
+  cause: Cause,
+  purposes: readonly Purpose[] = PURPOSES,
+): Promise<SubjectId[]> {
+  const concerned = await living(scene, subjects)
+  for (const subject of concerned) {
+    await holdConsent(scene.trx, scene.practice, {
+      ...declaration(scene, subject, purposes, cause),
+      actor: { role: 'system', name: null },
+      reasons: [reason],
+    })
+  }
+  return concerned
+}

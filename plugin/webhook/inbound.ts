@@ -1,0 +1,71 @@
+/** What patients write and press: each kept once, sealed, under an id of our own. */
+import { randomUUID } from 'node:crypto'
+import type { MessageId, SubjectId, Wamid } from '../ids.js'
+import { sealJson } from '../keys/seal.js'
+import { subjectKey } from '../keys/subject-keys.js'
+import { isDuplicate } from '../storage/database.js'
+import type { Instant } from '../time.js'
+import type { Account } from '../whatsapp/callback.js'
+import type { Intent } from '../whatsapp/intent.js'
+import type { Scene } from './scene.js'
+
+export const inboundContext = (practice: string, wamid: Wamid): string => `inbound/${practice}/${wamid}`
+
+/** The sealed part: who wrote what. Media are named by their type only and never fetched (P-36). */
+export interface InboundContent {
+  sender: Account
+  text: string | null
+  payload: string | null
+  answers: Wamid | null
+}
+
+export interface NewInbound extends InboundContent {
+  wamid: Wamid
+  kind: string
+  intent: Intent['intent']
+  /** Our message that it answers. */
+  message: MessageId | null
+  sentAt: Instant
+}
+
+export async function isKnownInbound(scene: Scene, wamid: Wamid): Promise<boolean> {
+  const row = await scene
+    .trx('inbound_messages')
+    .where({ practice_id: scene.practice.configuration.id, wamid })
+    .first<{ id: string } | undefined>('id')
+  return row !== undefined
+}
+
+/**
+ * @param subject whose it is; `null` while nobody knows, or several may be meant
+ * @returns our id of it, or `null` when this is a copy of one that is stored already
+ */
+export async function storeInbound(
+  scene: Scene,
+  inbound: NewInbound,
+  subject: SubjectId | null,
+): Promise<string | null> {
+  const { trx, practice, now } = scene
+  const { sender, text, payload, answers, wamid } = inbound
+  const content: InboundContent = { sender, text, payload, answers }
+  const key = subject === null ? practice.keys.box : await subjectKey(trx, practice.keys, subject)
+  const id = `i_${randomUUID()}`
+  try {
+    await trx('inbound_messages').insert({
+      practice_id: practice.configuration.id,
+      wamid,
+      id,
+      subject_id: subject,
+      kind: inbound.kind,
+      intent: inbound.intent,
+      message_id: inbound.message,
+      sent_at: inbound.sentAt,
+      received_at: now,
+      sealed: sealJson(key, content, inboundContext(practice.configuration.id, wamid)),
+    })
+  } catch (error) {
+    if (isDuplicate(error)) return null
+    throw error
+  }
+  return id
+}
