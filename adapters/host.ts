@@ -92,10 +92,12 @@ export interface HostAdapter {
    */
   read(cursor: string | null): Promise<HostReading>
   /**
-   * The appointment as the host has it now, asked in the moment of sending. `unknown`: the host cannot say, and what
-   * was last read counts.
+   * The appointment as the host has it now, asked in the moment of sending. `gone`: it certainly no longer exists.
+   * `missing`: the host's list has changed since it was read and no longer has it; reading it will tell whether the
+   * appointment is gone or the list broken. `unknown`: the host cannot say, and what was last read counts.
+   * @throws RecallError HOST_UNAVAILABLE
    */
-  appointmentNow?(id: AppointmentId): Promise<HostAppointment | 'gone' | 'unknown'>
+  appointmentNow?(id: AppointmentId): Promise<HostAppointment | 'gone' | 'missing' | 'unknown'>
   /** Forms that may not have been read yet. Offering one twice is harmless: the ledger knows the file by its hash. */
   forms?(): AsyncIterable<HostForm>
 }

@@ -102,7 +102,9 @@ export async function createPlugin(config: string | object, ports: Partial<Ports
       id,
       serial(async () => {
         if (aborter.signal.aborted) return
-        await processInbox(practice)
+        const { failures } = await processInbox(practice)
+        for (const failure of failures)
+          log.error('webhook_postponed', { practice: id, ...errorFields(failure) })
         await deliverEvents(practice, listener)
       }),
     )

@@ -87,7 +87,13 @@ export async function tick(practice: RunningPractice, options: TickOptions): Pro
     counts.forms += await recordWaitingForms(practice)
   })
   await stage('inbox', async () => {
-    await processInbox(practice)
+    const inbox = await processInbox(practice)
+    for (const failure of inbox.failures) {
+      practice.log.error('webhook_postponed', {
+        practice: practice.configuration.id,
+        ...errorFields(failure),
+      })
+    }
   })
   await stage('plan', async () => {
     const planned = await planPractice(practice, { now: practice.clock.now(), horizonDays: PLANNING_DAYS })

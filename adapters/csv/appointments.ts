@@ -1,26 +1,30 @@
 /** `termine*.csv`: TerminNr; PatNr; Datum; Uhrzeit; Dauer; Status; Behandler. Only what a reminder needs is read. Pure. */
-import {
-  toAppointmentId,
-  toHostPatientId,
-  type AppointmentId,
-} from '../../plugin/ids.js'
-import type { LocalDate, LocalTime, TimeZone } from '../../plugin/time.js'
+import { toAppointmentId, toHostPatientId, type AppointmentId } from '../../plugin/ids.js'
+import type { LocalDate, LocalTime } from '../../plugin/time.js'
 import type { AppointmentStatus, HostAppointment } from '../host.js'
 import { readDate, refused, type Read } from './date.js'
 import type { Column } from './header.js'
 import { readId, type Accepted, type Cells, type RecordKind, type Refusal } from './records.js'
-import { momentOf, readTime } from './time.js'
+import { readTime, type MomentReader } from './time.js'
 
 export const APPOINTMENT_COLUMNS: readonly Column[] = [
   {
     name: 'TerminNr',
     required: true,
-    synonyms: ['Termin-Nr', 'Terminnummer', 'TerminID', 'Termin-ID', 'ID', 'Nr'],
+    synonyms: ['Termin-Nr', 'Terminnummer', 'TerminID', 'Termin-ID', 'ID'],
   },
   {
     name: 'PatNr',
     required: true,
-    synonyms: ['Patientennummer', 'Patienten-Nr', 'PatientNr', 'PatientenID', 'PatID', 'Kartei-Nr', 'Karteinummer'],
+    synonyms: [
+      'Patientennummer',
+      'Patienten-Nr',
+      'PatientNr',
+      'PatientenID',
+      'PatID',
+      'Kartei-Nr',
+      'Karteinummer',
+    ],
   },
   { name: 'Datum', required: true, synonyms: ['Termin', 'Termindatum', 'Tag', 'Beginn'] },
   { name: 'Uhrzeit', required: false, synonyms: ['Zeit', 'von', 'Beginn', 'Terminzeit', 'Startzeit'] },
@@ -41,7 +45,7 @@ const STATUS_WORDS: Readonly<Record<string, AppointmentStatus>> = {
 }
 
 export interface AppointmentContext {
-  timeZone: TimeZone
+  momentOf: MomentReader
   today: LocalDate
   /** The practice's words, as in the file, for our statuses. */
   status: ReadonlyMap<string, AppointmentStatus>
@@ -81,7 +85,7 @@ function readAppointment(
   if (time.kind === 'refused') return { ...time, column: 'Uhrzeit' }
   const status = context.status.get(statusKey(cells('Status'))) ?? statusNamed(cells('Status'))
   if (status === null) return { ...refused('unknown_status'), column: 'Status' }
-  const moment = momentOf(date.value, time.value, context.timeZone)
+  const moment = context.momentOf(date.value, time.value)
   if (moment.kind === 'missing') return { ...refused('hour_does_not_exist'), column: 'Uhrzeit' }
   return {
     kind: 'item',

@@ -20,7 +20,10 @@ export interface Header {
   cells: readonly string[] | null
 }
 
-export type FoundHeader = { kind: 'found'; header: Header } | { kind: 'missing'; column: string }
+export type FoundHeader =
+  | { kind: 'found'; header: Header }
+  /** `matching`: how many columns the row that comes nearest has. */
+  | { kind: 'missing'; column: string; matching: number }
 
 /** Titles, dates and blank lines may stand above the header, but not this many. */
 const ROWS_ABOVE = 30
@@ -44,19 +47,20 @@ export function findHeader(
 ): FoundHeader {
   const byPosition = columns.filter((column) => typeof mapping[column.name] === 'number')
   if (byPosition.length > 0) return withoutHeader(rows, columns, mapping)
-  let nearest: { column: string; found: number } | undefined
+  let nearest: FoundHeader = {
+    kind: 'missing',
+    column: columns.find((column) => column.required)?.name ?? '',
+    matching: 0,
+  }
   for (const [index, row] of rows.slice(0, ROWS_ABOVE).entries()) {
     const positions = positionsIn(row, columns, mapping)
     const missing = columns.find((column) => column.required && !positions.has(column.name))
     if (missing === undefined)
       return { kind: 'found', header: { positions, rows: rows.slice(index + 1), cells: row.cells } }
-    if (nearest === undefined || positions.size > nearest.found)
-      nearest = { column: missing.name, found: positions.size }
+    if (positions.size > nearest.matching)
+      nearest = { kind: 'missing', column: missing.name, matching: positions.size }
   }
-  return {
-    kind: 'missing',
-    column: nearest?.column ?? columns.find((column) => column.required)?.name ?? '',
-  }
+  return nearest
 }
 
 function withoutHeader(
@@ -72,7 +76,7 @@ function withoutHeader(
   const missing = columns.find((column) => column.required && !positions.has(column.name))
   return missing === undefined
     ? { kind: 'found', header: { positions, rows: [...rows], cells: null } }
-    : { kind: 'missing', column: missing.name }
+    : { kind: 'missing', column: missing.name, matching: positions.size }
 }
 
 function positionsIn(row: Row, columns: readonly Column[], mapping: ColumnMapping): Map<string, number> {

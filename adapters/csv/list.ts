@@ -3,7 +3,7 @@ import type { HostProblem } from '../host.js'
 import { decode, type CsvEncoding } from './decode.js'
 import { findHeader, type Column, type ColumnMapping, type FoundHeader } from './header.js'
 import { readRecords, type RecordKind, type Records } from './records.js'
-import { namedDelimiter, readTable, type Table } from './table.js'
+import { namedDelimiter, readTable } from './table.js'
 
 /** What German spreadsheets write first. */
 const DELIMITERS = [';', '\t', ',', '|']
@@ -34,13 +34,13 @@ export function readList<Item, Id>(
   if (decoded.kind === 'refused') return invalid(file, decoded.reason)
   // Without even a header this is no list of nobody, but a file that was just made or cut off.
   if (decoded.text.trim() === '') return invalid(file, 'empty')
-  const { found, table } = findLayout(decoded.text, layouts, format)
+  const { found, endsOpen } = findLayout(decoded.text, layouts, format)
   if (found.kind === 'missing')
     return {
       kind: 'refused',
       problem: { code: 'HOST_HEADER_UNKNOWN', details: { file, column: found.column } },
     }
-  return { kind: 'list', ...readRecords(file, found.header, kind, table.endsOpen) }
+  return { kind: 'list', ...readRecords(file, found.header, kind, endsOpen) }
 }
 
 const invalid = (file: string, reason: string): { kind: 'refused'; problem: HostProblem } => ({
@@ -50,20 +50,21 @@ const invalid = (file: string, reason: string): { kind: 'refused'; problem: Host
 
 interface Layout {
   found: FoundHeader
-  table: Table
+  endsOpen: boolean
 }
 
-/** The first delimiter with which the file has a header we know; else what the first one misses. */
+/** The first delimiter with which the file has a header we know; else the one that comes nearest. */
 function findLayout(text: string, layouts: readonly (readonly Column[])[], format: ListFormat): Layout {
   const given = format.delimiter ?? namedDelimiter(text)
-  let first: Layout | undefined
+  let nearest: Layout = { found: { kind: 'missing', column: '', matching: -1 }, endsOpen: false }
   for (const delimiter of given === null ? DELIMITERS : [given]) {
-    const table = readTable(text, delimiter)
+    const { rows, endsOpen } = readTable(text, delimiter)
     for (const columns of layouts) {
-      const layout = { found: findHeader(table.rows, columns, format.columns), table }
-      if (layout.found.kind === 'found') return layout
-      first ??= layout
+      const found = findHeader(rows, columns, format.columns)
+      if (found.kind === 'found') return { found, endsOpen }
+      if (nearest.found.kind === 'missing' && found.matching > nearest.found.matching)
+        nearest = { found, endsOpen }
     }
   }
-  return first ?? { found: { kind: 'missing', column: '' }, table: { rows: [], endsOpen: false } }
+  return nearest
 }

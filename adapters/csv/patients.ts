@@ -26,14 +26,25 @@ const PATIENT_NUMBER = required(
   'Kartei-Nr',
   'Karteinummer',
   'ID',
-  'Nr',
 )
 const OTHERS: readonly Column[] = [
   optional('Geburtsdatum', 'Geb.-Datum', 'geb.', 'Geburtstag', 'geboren', 'geboren am'),
-  required('Mobil', 'Handy', 'Mobiltelefon', 'Mobilfunk', 'Tel. mobil', 'Telefon mobil', 'Mobilnummer', 'Handynummer'),
+  required(
+    'Mobil',
+    'Handy',
+    'Mobiltelefon',
+    'Mobilfunk',
+    'Tel. mobil',
+    'Telefon mobil',
+    'Mobilnummer',
+    'Handynummer',
+  ),
   optional('Aktiv'),
   optional('Verstorben', 'verstorben am'),
-  optional('Inaktiv', 'Archiviert', 'Gesperrt', 'Verzogen'),
+  optional('Inaktiv'),
+  optional('Archiviert'),
+  optional('Gesperrt'),
+  optional('Verzogen'),
 ]
 const FAMILY_NAMES = ['Nachname', 'Familienname']
 const GIVEN_NAMES = ['Vornamen', 'Rufname']
@@ -91,7 +102,8 @@ function readPatient(
 const TWICE_CONVERTED = /Ã[\u0080-\u00bf„œŸ–]/u
 
 function readNames(cells: Cells): Read<{ familyName: string; givenName: string }> {
-  const [family, given = ''] = cells(BOTH_NAMES) === '' ? [cells('Name'), cells('Vorname')] : splitNames(cells)
+  const [family, given = ''] =
+    cells(BOTH_NAMES) === '' ? [cells('Name'), cells('Vorname')] : splitNames(cells)
   if (family === undefined || family === '') return refused('empty')
   if (TWICE_CONVERTED.test(family + given)) return refused('encoding_damaged')
   return { kind: 'read', value: { familyName: oneLine(family), givenName: oneLine(given) } }
@@ -104,19 +116,29 @@ const oneLine = (name: string): string => name.replace(/\s+/gu, ' ')
 function readBirthDate(text: string, today: LocalDate): Read<LocalDate | null> {
   if (text === '') return { kind: 'read', value: null }
   const date = readDate(text, 'past', today)
-  return date.kind === 'read' && (date.value > today || date.value < '1880') ? refused('not_a_birthday') : date
+  return date.kind === 'read' && (date.value > today || date.value < '1880')
+    ? refused('not_a_birthday')
+    : date
 }
 
+/** Flags that end all sending, each with its own column. */
+const ENDED = ['Inaktiv', 'Archiviert', 'Gesperrt', 'Verzogen', 'Verstorben'] as const
+
 /** P-32: who is deceased, archived, blocked or has moved gets nothing. */
-function readActive(cells: Cells, today: LocalDate): Read<boolean> | Refusal {
-  const active = cells('Aktiv') === '' ? ({ kind: 'read', value: true } as const) : readFlag(cells('Aktiv'))
-  if (active.kind === 'refused') return { ...active, column: 'Aktiv' }
-  const inactive = readFlag(cells('Inaktiv'))
-  if (inactive.kind === 'refused') return { ...inactive, column: 'Inaktiv' }
-  // The day of death says it as well as a cross does.
-  const died = cells('Verstorben')
-  const deceased =
-    readDate(died, 'past', today).kind === 'read' ? ({ kind: 'read', value: true } as const) : readFlag(died)
-  if (deceased.kind === 'refused') return { ...deceased, column: 'Verstorben' }
-  return { kind: 'read', value: active.value && !inactive.value && !deceased.value }
+function readActive(cells: Cells, today: LocalDate): { kind: 'read'; value: boolean } | Refusal {
+  const flag = cells('Aktiv') === '' ? ({ kind: 'read', value: true } as const) : readFlag(cells('Aktiv'))
+  if (flag.kind === 'refused') return { ...flag, column: 'Aktiv' }
+  let active = flag.value
+  for (const column of ENDED) {
+    const text = cells(column)
+    // The day says it as well as a cross does.
+    if (text !== '' && readDate(text, 'past', today).kind === 'read') {
+      active = false
+      continue
+    }
+    const ended = readFlag(text)
+    if (ended.kind === 'refused') return { ...ended, column }
+    if (ended.value) active = false
+  }
+  return { kind: 'read', value: active }
 }

@@ -7,11 +7,19 @@ import type { Column } from './header.js'
 import { readId, type Accepted, type Cells, type RecordKind, type Refusal } from './records.js'
 
 export const RECALL_COLUMNS: readonly Column[] = [
-  { name: 'RecallNr', required: true, synonyms: ['Recall-Nr', 'Recallnummer', 'RecallID', 'ID', 'Nr'] },
+  { name: 'RecallNr', required: true, synonyms: ['Recall-Nr', 'Recallnummer', 'RecallID', 'ID'] },
   {
     name: 'PatNr',
     required: true,
-    synonyms: ['Patientennummer', 'Patienten-Nr', 'PatientNr', 'PatientenID', 'PatID', 'Kartei-Nr', 'Karteinummer'],
+    synonyms: [
+      'Patientennummer',
+      'Patienten-Nr',
+      'PatientNr',
+      'PatientenID',
+      'PatID',
+      'Kartei-Nr',
+      'Karteinummer',
+    ],
   },
   {
     name: 'Faellig',
@@ -29,11 +37,7 @@ export function recallRecords(context: { today: LocalDate }): RecordKind<HostRec
   }
 }
 
-function readRecall(
-  recallId: RecallId,
-  cells: Cells,
-  today: LocalDate,
-): Accepted<HostRecall> | Refusal {
+function readRecall(recallId: RecallId, cells: Cells, today: LocalDate): Accepted<HostRecall> | Refusal {
   const patient = readId(cells('PatNr'), toHostPatientId)
   if (patient.kind === 'refused') return { ...patient, column: 'PatNr' }
   const dueOn = readDueDate(cells('Faellig'), today)

@@ -75,7 +75,9 @@ export function readRecords<Item, Id>(
       ? { ...refused('cut_off'), column: lastColumn(header) }
       : row.broken
         ? { ...refused('quote_not_closed'), column: columnOfQuote(row, header) }
-        : kind.read(id.value, cells)
+        : hasTooManyCells(row, header)
+          ? { ...refused('too_many_cells'), column: lastColumn(header) }
+          : kind.read(id.value, cells)
     if (outcome.kind === 'refused') {
       invalid(row.line, outcome.column, outcome.reason)
       unreadable.add(id.value)
@@ -132,6 +134,10 @@ function cleaned(cell: string): string {
 
 const isShort = (row: Row, header: Header): boolean =>
   row.broken || row.cells.length < (header.cells?.length ?? Math.max(...header.positions.values()) + 1)
+
+/** A delimiter inside a cell without quotation marks has shifted everything behind it. */
+const hasTooManyCells = (row: Row, header: Header): boolean =>
+  header.cells !== null && row.cells.slice(header.cells.length).some((cell) => cell.trim() !== '')
 
 const lastColumn = (header: Header): string => columnAt(header, Math.max(...header.positions.values()))
 

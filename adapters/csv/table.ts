@@ -90,7 +90,11 @@ function readLineByLine(text: string, delimiter: string, skippedLines: number): 
     const line = skippedLines + index + 1
     const parsed = parseWhole(content, delimiter)
     return parsed === null
-      ? { line, cells: content.split(delimiter), broken: true }
+      ? {
+          line,
+          cells: content.split(delimiter).map((cell) => cell.replace(/^\s*"|"\s*$/g, '')),
+          broken: true,
+        }
       : { line, cells: parsed[0]?.record ?? [], broken: false }
   })
 }

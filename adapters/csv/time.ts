@@ -36,7 +36,30 @@ export type LocalMoment =
   /** The hour does not exist when the clocks go forward. */
   | { kind: 'missing' }
 
-export function momentOf(date: LocalDate, time: LocalTime, zone: TimeZone): LocalMoment {
+export type MomentReader = (date: LocalDate, time: LocalTime) => LocalMoment
+
+/** Reads local times of a zone; remembers the days it has seen, because a list has many times of few days. */
+export function momentsIn(zone: TimeZone): MomentReader {
+  const offsets = new Map<LocalDate, number | null>()
+  return (date, time) => {
+    let offset = offsets.get(date)
+    if (offset === undefined) {
+      offset = offsetOfDay(date, zone)
+      offsets.set(date, offset)
+    }
+    if (offset === null) return momentOfChange(date, time, zone)
+    return { kind: 'instant', instant: instantOf(Date.parse(`${date}T${time}:00Z`) - offset * 60_000) }
+  }
+}
+
+/** Minutes east of UTC, or `null` for a day on which the clocks are changed. */
+function offsetOfDay(date: LocalDate, zone: TimeZone): number | null {
+  const noon = DateTime.fromISO(`${date}T12:00`, { zone })
+  const around = [noon.minus({ hours: 18 }), noon.plus({ hours: 18 })]
+  return around.every((moment) => moment.offset === noon.offset) ? noon.offset : null
+}
+
+function momentOfChange(date: LocalDate, time: LocalTime, zone: TimeZone): LocalMoment {
   const moment = DateTime.fromISO(`${date}T${time}`, { zone })
   if (moment.toFormat("yyyy-MM-dd'T'HH:mm") !== `${date}T${time}`) return { kind: 'missing' }
   const millis = moment.getPossibleOffsets().map((candidate) => candidate.toMillis())

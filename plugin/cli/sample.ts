@@ -20,6 +20,7 @@ import { readPatient, findSubject } from '../host/patients.js'
 import { templatesAsApproved } from '../sandbox/approved.js'
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.js'
 import type { CommandContext } from './context.js'
+import { itemNumber } from './item.js'
 import { listen, untilStopped } from './serve.js'
 import { table } from './table.js'
 
@@ -173,7 +174,7 @@ async function showReminders(context: CommandContext, practice: RunningPractice)
           )
           .split('|'),
         items.map((item) => [
-          item.appointment ?? item.recall ?? '-',
+          itemNumber(item),
           item.patient,
           item.rule,
           item.dueAt.slice(0, 16),

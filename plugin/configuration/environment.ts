@@ -11,7 +11,13 @@ export function withEnvironment(configuration: Configuration, environment: Envir
   }
   return {
     ...configuration,
-    database: database === undefined || database === '' ? configuration.database : databaseUrl(database, configuration.directory),
-    server: { ...configuration.server, port: port === undefined || port === '' ? configuration.server.port : Number(port) },
+    database:
+      database === undefined || database === ''
+        ? configuration.database
+        : databaseUrl(database, configuration.directory),
+    server: {
+      ...configuration.server,
+      port: port === undefined || port === '' ? configuration.server.port : Number(port),
+    },
   }
 }

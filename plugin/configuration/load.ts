@@ -56,16 +56,38 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    const position = Number(
-      /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? text.length,
-    )
-    const before = text.slice(0, position).split('\n')
+    const before = text.slice(0, breakingPoint(text)).split('\n')
     throw new RecallError(
       'CONFIG_NOT_JSON',
       { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
       { cause: error },
     )
   }
+}
+
+const complaint = (text: string): string => {
+  try {
+    JSON.parse(text)
+    return ''
+  } catch (error) {
+    return error instanceof Error ? error.message : ''
+  }
+}
+
+/**
+ * Where JSON stops being JSON. V8 says so itself, except of an unexpected token: there it is the end of the shortest
+ * beginning of the text that earns the same complaint.
+ */
+function breakingPoint(text: string): number {
+  const stated = /position (\d+)/.exec(complaint(text))?.[1]
+  if (stated !== undefined) return Number(stated)
+  let [low, high] = [0, text.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (complaint(text.slice(0, middle)).startsWith('Unexpected token')) high = middle
+    else low = middle + 1
+  }
+  return Math.max(0, low - 1)
 }
 
 /**

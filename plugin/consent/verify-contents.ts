@@ -74,8 +74,10 @@ export function contentExaminer(connection: Queryable, keys: PracticeKeys): Cont
 
   /** An erasure may have come between reading the content and reading the key. */
   async function contentIsGone(seq: number): Promise<boolean> {
-    const row = await connection('ledger_contents').where({ practice_id: keys.practice, seq }).first('seq')
-    return row === undefined
+    const rows = await connection('ledger_contents')
+      .where({ practice_id: keys.practice, seq })
+      .select<{ seq: number }[]>('seq')
+    return rows.length === 0
   }
 
   return { firstFinding }

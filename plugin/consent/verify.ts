@@ -126,7 +126,9 @@ async function walkEntries(
     const rows = await connection('ledger_entries')
       .where({ practice_id: keys.practice })
       // From the very beginning on the first page, so that a row before entry 0 is seen.
-      .where((where) => (from === 0 ? where : where.where('seq', '>=', from)))
+      .modify((query) => {
+        if (from > 0) void query.where('seq', '>=', from)
+      })
       .orderBy('seq')
       .limit(to - from)
       .select<EntryRow[]>('practice_id', 'seq', 'subject_id', 'leaf')
@@ -190,9 +192,9 @@ async function findSurplus(
   for (const table of ['ledger_entries', 'ledger_contents']) {
     const row = await connection(table)
       .where(practice)
-      .where((where) =>
-        where.where('seq', '<', 0).orWhere('seq', '>=', connection.raw('coalesce(?, 0)', [sizeNow])),
-      )
+      .where((beyond) => {
+        void beyond.where('seq', '<', 0).orWhere('seq', '>=', connection.raw('coalesce(?, 0)', [sizeNow]))
+      })
       .orderBy('seq')
       .first<{ seq: unknown } | undefined>('seq')
     if (row === undefined) continue
@@ -206,15 +208,18 @@ async function findSurplus(
 /** Rows of practices that this installation does not have: they stand in no ledger that anybody verifies. */
 async function findForeign(connection: Queryable): Promise<Finding | null> {
   const known = await connection('practice_keys').distinct<{ practice_id: string }[]>('practice_id')
-  const practices = new Set<unknown>(known.map((row) => row.practice_id))
+  const practices = new Set(known.map((row) => row.practice_id))
   for (const table of ['ledger_heads', 'ledger_entries', 'ledger_contents']) {
-    for (let last: unknown = null; ; ) {
+    let last: string | null = null
+    for (;;) {
+      const after: string | null = last
       // From one practice to the next along the index, instead of over all rows.
-      const after: unknown = last
-      const row = await connection(table)
-        .where((where) => (after === null ? where : where.whereRaw('practice_id > ?', [after as string])))
+      const row: { practice_id: string } | undefined = await connection(table)
+        .modify((query) => {
+          if (after !== null) void query.where('practice_id', '>', after)
+        })
         .orderBy('practice_id')
-        .first<{ practice_id: unknown } | undefined>('practice_id')
+        .first<{ practice_id: string } | undefined>('practice_id')
       if (row === undefined) break
       if (!practices.has(row.practice_id)) return { seq: null, reason: 'practice_unknown' }
       last = row.practice_id

@@ -1,16 +1,20 @@
-/** The appointment in the moment of sending: the host is asked once more, and what it says is stored (moved, cancelled, gone). */
-import type { HostAdapter, HostAppointment } from '../../adapters/host.js'
+/** The appointment in the moment of sending: the host is asked once more, and what it says is stored. */
+import type { HostAdapter, HostAppointment, HostProblem } from '../../adapters/host.js'
 import { RecallError } from '../errors.js'
 import type { AppointmentId } from '../ids.js'
 import type { OpenPractice } from '../practice.js'
 import { hostOfAppointment, readAppointment, type StoredAppointment } from './appointments.js'
+import { findSubject } from './patients.js'
 import { putAppointment, removeAppointment } from './store-appointments.js'
+import { syncHost } from './sync.js'
 
 export interface AppointmentNow {
   /** As stored after the answer; `null` when nobody ever delivered it. */
   appointment: StoredAppointment | null
   /** False when the host cannot say, or is not reachable: then the appointment is as it was last read. */
   asked: boolean
+  /** What was found wrong with the host's list, when it had to be read again. */
+  problems: HostProblem[]
 }
 
 /** @param adapters all hosts of the practice; the one that delivered the appointment is asked */
@@ -20,36 +24,49 @@ export async function appointmentNow(
   id: AppointmentId,
 ): Promise<AppointmentNow> {
   const { database, configuration } = practice
+  const current = (): Promise<StoredAppointment | null> =>
+    readAppointment(database.knex, configuration.id, id)
   const host = await hostOfAppointment(database.knex, configuration.id, id)
   const adapter = adapters.find((candidate) => candidate.id === host)
-  const answer = adapter === undefined ? 'unknown' : await ask(adapter, id)
-  if (adapter !== undefined && answer !== 'unknown') await store(practice, adapter.id, id, answer)
-  return {
-    appointment: await readAppointment(database.knex, configuration.id, id),
-    asked: answer !== 'unknown',
-  }
-}
-
-async function ask(adapter: HostAdapter, id: AppointmentId): Promise<HostAppointment | 'gone' | 'unknown'> {
-  if (adapter.appointmentNow === undefined) return 'unknown'
+  const stored = await current()
+  if (adapter === undefined || stored === null) return { appointment: stored, asked: false, problems: [] }
   try {
-    return await adapter.appointmentNow(id)
+    const answer = (await adapter.appointmentNow?.(id)) ?? 'unknown'
+    if (answer === 'unknown') return { appointment: stored, asked: false, problems: [] }
+    const problems = await takeIn(practice, adapter, stored, answer)
+    return { appointment: await current(), asked: true, problems }
   } catch (error) {
-    if (error instanceof RecallError && error.code === 'HOST_UNAVAILABLE') return 'unknown'
-    throw error
+    if (!(error instanceof RecallError) || error.code !== 'HOST_UNAVAILABLE') throw error
+    return { appointment: stored, asked: false, problems: [{ code: error.code, details: error.details }] }
   }
 }
 
-async function store(
+async function takeIn(
   practice: OpenPractice,
-  host: string,
-  id: AppointmentId,
-  answer: HostAppointment | 'gone',
-): Promise<void> {
+  adapter: HostAdapter,
+  stored: StoredAppointment,
+  answer: HostAppointment | 'gone' | 'missing',
+): Promise<HostProblem[]> {
+  // One missing line is a cancellation, half a list missing a broken export: only the whole reading can judge.
+  if (answer === 'missing') return (await syncHost(practice, adapter)).problems
   const { database, keys, clock } = practice
-  await database.write((trx) =>
-    answer === 'gone'
-      ? removeAppointment(trx, keys, id, clock.now())
-      : putAppointment(trx, keys, host, answer, clock.now()),
+  if (answer === 'gone') {
+    await database.write((trx) => removeAppointment(trx, keys, stored.appointmentId, clock.now()))
+  } else if (!(await isAsStored(practice, stored, answer))) {
+    await database.write((trx) => putAppointment(trx, keys, adapter.id, answer, clock.now()))
+  }
+  return []
+}
+
+async function isAsStored(
+  { database, keys }: OpenPractice,
+  stored: StoredAppointment,
+  answer: HostAppointment,
+): Promise<boolean> {
+  return (
+    !stored.gone &&
+    stored.startsAt === answer.startsAt &&
+    stored.status === answer.status &&
+    (await findSubject(database.knex, keys, answer.hostPatientId)) === stored.subject
   )
 }

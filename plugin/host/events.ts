@@ -64,6 +64,10 @@ export interface EventPayloads {
   'template.changed': { name: string; language: string }
   /** 360dialog reported something about the account itself. */
   'account.notice': { field: string }
+  /** Nobody knows whether a reminder was sent; a person decides, nothing repeats it. */
+  'reminder.outcome_unknown': { reminder: ReminderId; message: MessageId }
+  /** 360dialog refuses the account; nothing is sent until that is put right. */
+  'account.stopped': { code: number | null; reason: string }
   /** A webhook could not be worked on; its body is kept. */
   'webhook.failed': { inbox: number }
 }
@@ -88,7 +92,7 @@ export async function recordEvent(
     id: `e_${randomUUID()}`,
     practice_id: practice,
     type: event.type,
-    data: JSON.stringify(event.data),
+    data: JSON.stringify(event),
     occurred_at: now,
     delivered_at: null,
   })
@@ -97,7 +101,7 @@ export async function recordEvent(
 interface EventRow {
   seq: number
   id: string
-  type: string
+  /** The whole event; its type stands in a column too, for whoever looks into the table. */
   data: string
   occurred_at: Instant
 }
@@ -116,7 +120,7 @@ export async function deliverEvents(practice: OpenPractice, listener: HostEventL
       .where({ practice_id: configuration.id, delivered_at: null })
       .orderBy('seq')
       .limit(BATCH)
-      .select<EventRow[]>('seq', 'id', 'type', 'data', 'occurred_at')
+      .select<EventRow[]>('seq', 'id', 'data', 'occurred_at')
     for (const row of rows) {
       await listener(eventOf(configuration.id, row))
       await database.write((trx) =>
@@ -128,5 +132,7 @@ export async function deliverEvents(practice: OpenPractice, listener: HostEventL
 }
 
 /** Only `recordEvent` writes these rows, so what is read is what it was given. */
-const eventOf = (practice: PracticeId, row: EventRow): HostEvent =>
-  ({ type: row.type, data: JSON.parse(row.data), id: row.id, practice, occurredAt: row.occurred_at }) as HostEvent
+function eventOf(practice: PracticeId, row: EventRow): HostEvent {
+  const event = JSON.parse(row.data) as NewHostEvent
+  return { ...event, id: row.id, practice, occurredAt: row.occurred_at }
+}

@@ -18,9 +18,6 @@ export interface Block {
 /** Key of a block that holds for everything of its scope. */
 export const EVERYTHING = '*'
 
-/** Meta names a template by name and language. */
-export const templateKey = (name: string, language: string): string => `${language}/${name}`
-
 interface BlockRow {
   scope: BlockScope
   block_key: string
@@ -33,7 +30,7 @@ interface BlockRow {
 export async function activeBlocks(
   connection: Queryable,
   practice: PracticeId,
-  message: { templateKey: string; phoneIndex: string },
+  message: { template: string; phoneIndex: string },
   now: Instant,
 ): Promise<Block[]> {
   const rows = await connection('send_blocks')
@@ -41,7 +38,7 @@ export async function activeBlocks(
     .andWhere((where) =>
       where
         .where({ scope: 'account' })
-        .orWhere({ scope: 'template', block_key: message.templateKey })
+        .orWhere({ scope: 'template', block_key: message.template })
         .orWhere({ scope: 'recipient', block_key: message.phoneIndex })
         .orWhere((marketing) =>
           marketing.where({ scope: 'marketing' }).whereIn('block_key', [EVERYTHING, message.phoneIndex]),
@@ -59,7 +56,7 @@ export async function accountBlock(
   practice: PracticeId,
   now: Instant,
 ): Promise<Block | null> {
-  const blocks = await activeBlocks(connection, practice, { templateKey: '', phoneIndex: '' }, now)
+  const blocks = await activeBlocks(connection, practice, { template: '', phoneIndex: '' }, now)
   const ofAccount = blocks.filter(({ scope }) => scope === 'account')
   return (
     ofAccount.find(({ until }) => until === null) ??
@@ -92,7 +89,7 @@ const TEMPLATE_BLOCK_MILLIS = 60 * 60 * 1000
 export async function blockWhatIsRefused(
   trx: Transaction,
   practice: PracticeId,
-  message: { templateKey: string; phoneIndex: string },
+  message: { template: string; phoneIndex: string },
   { next, code }: Classification,
   now: Instant,
 ): Promise<void> {
@@ -110,7 +107,7 @@ export async function blockWhatIsRefused(
     case 'block_recipient':
       return set('recipient', message.phoneIndex, null)
     case 'block_template':
-      return set('template', message.templateKey, TEMPLATE_BLOCK_MILLIS)
+      return set('template', message.template, TEMPLATE_BLOCK_MILLIS)
     case 'retry':
     case 'give_up':
     case 'defect':

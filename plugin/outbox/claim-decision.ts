@@ -119,22 +119,22 @@ const nextSending = ({ now, practice }: ClaimInput, rule: ReminderRule): Instant
 /** What passes, or can be put right. */
 function mustWait(input: ClaimInput): ClaimDecision | null {
   const { now, practice, rule, template, blocks, dayIsTaken, portfolioFreeAt } = input
-  const wait = (reason: string, until: Instant | null): ClaimDecision => ({
-    kind: 'wait',
-    reason,
-    until: until !== null && until > now ? until : addMillis(now, LOOK_AGAIN_MILLIS),
-  })
+  const wait = (reason: string, until: Instant): ClaimDecision => ({ kind: 'wait', reason, until })
+  const soon = addMillis(now, LOOK_AGAIN_MILLIS)
+  // A person or a notice of 360dialog can lift it earlier than it says.
+  const soonAtLatest = (until: Instant | null): Instant =>
+    until !== null && until > now && until < soon ? until : soon
   const opens = rule === null ? null : nextSending(input, rule)
   if (opens !== null && opens > now) return wait('outside_window', opens)
   if (dayIsTaken) return wait('per_day_limit', startOfNextDay(now, practice.timeZone))
-  if (template?.approval.kind === 'finding') return wait(template.approval.code.toLowerCase(), null)
+  if (template?.approval.kind === 'finding') return wait(template.approval.code.toLowerCase(), soon)
   const isMarketing = template?.template.category === 'MARKETING'
   for (const { scope, until } of blocks) {
-    if (scope === 'account') return wait('account_blocked', until)
-    if (scope === 'template') return wait('template_blocked', until)
-    if (scope === 'marketing' && isMarketing) return wait('marketing_stopped', until)
+    if (scope === 'account') return wait('account_blocked', soonAtLatest(until))
+    if (scope === 'template') return wait('template_blocked', soonAtLatest(until))
+    if (scope === 'marketing' && isMarketing) return wait('marketing_stopped', soonAtLatest(until))
   }
-  return portfolioFreeAt === null ? null : wait('portfolio_limit', portfolioFreeAt)
+  return portfolioFreeAt === null ? null : wait('portfolio_limit', soonAtLatest(portfolioFreeAt))
 }
 
 const startOfNextDay = (now: Instant, zone: TimeZone): Instant =>

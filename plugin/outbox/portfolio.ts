@@ -31,12 +31,12 @@ export async function portfolioFreeAt(
   // Who counts must see what others have just claimed.
   await holdRows(database, trx('account_facts').where({ practice_id: practice, name: PORTFOLIO_TURN })).first()
   const since = addMillis(now, -DAY_MILLIS)
-  const rows = await trx('messages')
+  const rows: { phone_index: string; last: Instant | null }[] = await trx('messages')
     .where({ practice_id: practice })
     .whereIn('state', COUNTED)
     .andWhere((where) => where.where('handed_over_at', '>', since).orWhere({ state: 'claimed' }))
     .groupBy('phone_index')
-    .select<{ phone_index: string; last: Instant | null }[]>('phone_index')
+    .select('phone_index')
     .max({ last: 'handed_over_at' })
   if (rows.length < limit || rows.some((row) => row.phone_index === phoneIndex)) return null
   const leaving = rows.flatMap((row) => (row.last === null ? [] : [row.last])).sort()

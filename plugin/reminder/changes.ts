@@ -64,7 +64,11 @@ export function changesOf(
 
 function isWorthWriting(decision: Decision, { now, until }: Standing): boolean {
   if (decision.dueAt > until) return false
-  return decision.decision === 'send' || decision.startsAt !== null || decision.dueAt >= addMillis(now, -FORGOTTEN_MILLIS)
+  return (
+    decision.decision === 'send' ||
+    decision.startsAt !== null ||
+    decision.dueAt >= addMillis(now, -FORGOTTEN_MILLIS)
+  )
 }
 
 export const stateOf = (decision: Decision): 'planned' | 'skipped' | 'cancelled' =>
@@ -84,7 +88,8 @@ function decidedAnew(row: ReminderRow, decision: Decision, standing: Standing): 
     // After the beginning it stays as it was decided, with the reason that counted then.
     if (decision.startsAt !== null && decision.startsAt <= standing.now) return null
     // What the outbox refused for a reason of its own, planning does not take back; a withdrawal can be taken back.
-    if (!isPlanningReason(row.reason) && (row.state === 'skipped' || decision.decision === 'skip')) return null
+    if (!isPlanningReason(row.reason) && (row.state === 'skipped' || decision.decision === 'skip'))
+      return null
   }
   const to = decidedRow(row, decision)
   return differs(row, to) ? to : null
@@ -124,11 +129,13 @@ const ended = (row: ReminderRow, reason: SkipReason): Decided => ({
 
 /** Why something waits that nobody decided: its appointment, recall or rule is not what it was. */
 function orphanReason(row: ReminderRow, standing: Standing): SkipReason {
-  if (row.starts_at !== null && row.starts_at <= standing.now) return 'begun'
   if (!standing.rules.some((rule) => rule.id === row.rule_id)) return 'rule_removed'
   if (row.item_kind === 'appointment') {
-    const stands = standing.appointments.some(({ appointmentId }) => appointmentId === row.item_id)
-    return stands ? 'appointment_moved' : 'appointment_gone'
+    const known = standing.appointments.find(({ appointmentId }) => appointmentId === row.item_id)
+    const moved =
+      known !== undefined && (known.startsAt !== row.starts_at || known.subject !== row.subject_id)
+    if (moved) return 'appointment_moved'
+    return row.starts_at !== null && row.starts_at <= standing.now ? 'begun' : 'appointment_gone'
   }
   const recall = standing.recalls.find(({ recallId }) => recallId === row.item_id)
   if (recall === undefined) return 'recall_gone'

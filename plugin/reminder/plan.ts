@@ -192,7 +192,14 @@ function templateLacks(
     startsAt,
     timeZone: calendar.zone,
   })
-  return filled.kind === 'filled' ? null : 'template_slots_unfillable'
+  switch (filled.kind) {
+    case 'filled':
+      return null
+    case 'unfillable':
+      return filled.slot === 'salutation' ? 'name_unusable' : 'template_slots_unfillable'
+    case 'too_long':
+      return 'template_text_too_long'
+  }
 }
 
 const ruleOfItem = ({ subject, item, rule }: Pick<ReminderKey, 'subject' | 'item' | 'rule'>): string =>

@@ -101,6 +101,14 @@ export const REASONS = {
     de: 'Die Vorlage verlangt Angaben, die es hier nicht gibt.',
     en: 'The template asks for data that do not exist here.',
   },
+  name_unusable: {
+    de: 'Im Datensatz steht kein Name, der in einer Nachricht stehen kann.',
+    en: 'The record has no name that can stand in a message.',
+  },
+  template_text_too_long: {
+    de: 'Der ausgefüllte Text ist länger, als WhatsApp erlaubt.',
+    en: 'The filled text is longer than WhatsApp allows.',
+  },
 
   begun: { de: 'Der Termin hat schon begonnen.', en: 'The appointment has begun.' },
   too_late: {

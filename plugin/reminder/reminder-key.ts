@@ -18,3 +18,9 @@ export const keyText = ({ subject, item, rule, occurrence }: ReminderKey): strin
 /** @throws RecallError ID_INVALID */
 export const itemOf = (kind: ReminderItem['kind'], id: string): ReminderItem =>
   kind === 'appointment' ? { kind, id: toAppointmentId(id) } : { kind, id: toRecallId(id) }
+
+/** An item as the journal names it: `{ appointment }` or `{ recall }`. */
+export type ItemFields = { appointment: AppointmentId } | { recall: RecallId }
+
+export const itemFields = (item: ReminderItem): ItemFields =>
+  item.kind === 'appointment' ? { appointment: item.id } : { recall: item.id }

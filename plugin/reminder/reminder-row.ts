@@ -65,7 +65,7 @@ export async function readReminderRows(
 ): Promise<ReminderRow[]> {
   const rows = new Map<ReminderId, ReminderRow>()
   const keep = (found: readonly ReminderRow[]): void => {
-    for (const row of found) rows.set(row.id, { ...row, consent_entry: numberOrNull(row.consent_entry) })
+    for (const row of found) rows.set(row.id, row)
   }
   const select = () =>
     connection('reminders')
@@ -78,6 +78,3 @@ export async function readReminderRows(
   }
   return [...rows.values()]
 }
-
-/** MariaDB may give a BIGINT as text. */
-const numberOrNull = (value: number | null): number | null => (value === null ? null : Number(value))

@@ -2,11 +2,7 @@
 import { PORTFOLIO_LIMIT } from '../outbox/portfolio.js'
 import type { Knex } from 'knex'
 import type { Instant } from '../time.js'
-import type {
-  AccountChangeHappening,
-  NoticeHappening,
-  PreferenceHappening,
-} from '../whatsapp/callback.js'
+import type { AccountChangeHappening, NoticeHappening, PreferenceHappening } from '../whatsapp/callback.js'
 import { holdAll, withdrawAll, type Cause } from './consent-effects.js'
 import { isKnownInbound, storeInbound } from './inbound.js'
 import { hostIdsOf, tell, type Scene } from './scene.js'
@@ -21,7 +17,14 @@ export async function workOnPreference(scene: Scene, happening: PreferenceHappen
   if (await isKnownInbound(scene, happening.wamid)) return false
   const subjects = await subjectsBehind(scene, happening.sender)
   const stop = happening.value === 'stop'
-  const inbound = await keep(scene, happening, 'preference', stop ? 'stop' : 'other', happening.sender, subjects)
+  const inbound = await keep(
+    scene,
+    happening,
+    'preference',
+    stop ? 'stop' : 'other',
+    happening.sender,
+    subjects,
+  )
   if (inbound === null) return false
   if (!stop) return true
   const cause: Cause = { wamid: happening.wamid, message: null, number: happening.sender.phone }
@@ -130,9 +133,7 @@ async function setTemplateStatus(
   const { name, language, event, occurredAt } = notice
   const at = occurredAt ?? scene.now
   const row = (): Knex.QueryBuilder =>
-    scene
-      .trx('approved_templates')
-      .where({ practice_id: scene.practice.configuration.id, name, language })
+    scene.trx('approved_templates').where({ practice_id: scene.practice.configuration.id, name, language })
   const isNewer = (): Knex.QueryBuilder => row().where('checked_at', '<=', at)
   if (ALLOWING.has(event)) {
     if (occurredAt !== null) await isNewer().update({ status: 'APPROVED', checked_at: at })

@@ -21,7 +21,11 @@ interface AccountRow {
   sealed: Buffer
 }
 
-async function rowsOf(scene: Scene, column: 'phone_index' | 'bsuid_index', value: string): Promise<AccountRow[]> {
+async function rowsOf(
+  scene: Scene,
+  column: 'phone_index' | 'bsuid_index',
+  value: string,
+): Promise<AccountRow[]> {
   return scene
     .trx('whatsapp_accounts')
     .where({ practice_id: scene.practice.configuration.id, [column]: value })

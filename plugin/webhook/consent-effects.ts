@@ -32,7 +32,12 @@ export type HoldReason =
   /** WhatsApp's own switch against advertising (P-20). */
   | 'marketing_stopped'
 
-const declaration = (scene: Scene, subject: SubjectId, purposes: readonly Purpose[], cause: Cause): Withdrawal => ({
+const declaration = (
+  scene: Scene,
+  subject: SubjectId,
+  purposes: readonly Purpose[],
+  cause: Cause,
+): Withdrawal => ({
   subject,
   purposes,
   method: 'reply',

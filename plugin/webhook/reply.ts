@@ -37,7 +37,17 @@ export async function workOnReply(scene: Scene, happening: MessageHappening): Pr
   const owner = await ownerOf(scene, subjects, answered, recipient)
   const inbound = await storeInbound(
     scene,
-    { wamid, kind: happening.type, intent, message: answered?.id ?? message, sentAt, sender, text, payload, answers },
+    {
+      wamid,
+      kind: happening.type,
+      intent,
+      message: answered?.id ?? message,
+      sentAt,
+      sender,
+      text,
+      payload,
+      answers,
+    },
     owner,
   )
   if (inbound === null) return false

@@ -77,7 +77,9 @@ export async function isRecipient(
   if (account.bsuid === null) return 'unknown'
   const numbers = await numbersOfBsuid(scene, account.bsuid)
   if (numbers.length > 0)
-    return numbers.some((number) => practice.keys.index('phone', number) === message.phoneIndex) ? 'yes' : 'no'
+    return numbers.some((number) => practice.keys.index('phone', number) === message.phoneIndex)
+      ? 'yes'
+      : 'no'
   const linked = await subjectsByBsuid(trx, practice.keys, account.bsuid)
   if (linked.length === 0) return 'unknown'
   return linked.includes(message.subject) ? 'yes' : 'no'

@@ -16,7 +16,11 @@ interface Meant {
 }
 
 /** Who is meant by a stop. Pure. */
-export function whoIsMeant({ subjects, answered, recipient }: Omit<Reply, 'happening' | 'inbound' | 'cause' | 'sentAt'>): Meant {
+export function whoIsMeant({
+  subjects,
+  answered,
+  recipient,
+}: Omit<Reply, 'happening' | 'inbound' | 'cause' | 'sentAt'>): Meant {
   const named = answered?.subject ?? null
   // Nothing speaks against it that the patient whose message was answered wrote it.
   if (named !== null && (recipient !== 'no' || subjects.includes(named))) {

@@ -61,7 +61,9 @@ export async function matchStops(scene: Scene): Promise<number> {
     .select<MatchedRow[]>('stop.kind', 'stop.value_index', 'stop.wamid', 'link.subject_id')
   const stops = new Map(rows.map((row) => [`${row.kind} ${row.value_index}`, row]))
   for (const [name, { kind, value_index, wamid }] of stops) {
-    const subjects = rows.filter((row) => `${row.kind} ${row.value_index}` === name).map((row) => row.subject_id)
+    const subjects = rows
+      .filter((row) => `${row.kind} ${row.value_index}` === name)
+      .map((row) => row.subject_id)
     const taken = await trx('unmatched_stops').where({ practice_id: practiceId, kind, value_index }).delete()
     if (taken === 0) continue
     const held = await holdAll(scene, subjects, 'earlier_stop', { wamid, message: null, number: null })

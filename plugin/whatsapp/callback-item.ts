@@ -68,7 +68,9 @@ function madeId(...parts: readonly (string | null)[]): Wamid {
 export function readStatus(item: unknown, contacts: readonly Fields[]): StatusHappening | Other {
   const fields = fieldsOf(item)
   const wamid = wamidOf(fields['id'])
-  const status = CALLBACK_STATUSES.find((known) => known === textOf(fields['status'])?.toLowerCase())
+  const word = textOf(fields['status'])?.toLowerCase()
+  // A voice message is `played` after it was read; to us that is the same.
+  const status = word === 'played' ? 'read' : CALLBACK_STATUSES.find((known) => known === word)
   if (wamid === null || status === undefined) return other('statuses')
   return {
     kind: 'status',

@@ -16,7 +16,7 @@ export interface Account {
   bsuid: Bsuid | null
 }
 
-export const CALLBACK_STATUSES = ['sent', 'delivered', 'read', 'played', 'failed'] as const
+export const CALLBACK_STATUSES = ['sent', 'delivered', 'read', 'failed'] as const
 export type CallbackStatus = (typeof CALLBACK_STATUSES)[number]
 
 export interface StatusHappening {
@@ -98,7 +98,7 @@ export type Happening = { phoneNumberId: string | null } & (
 export function readCallback(body: unknown): Happening[] {
   const root = fieldsOf(body)
   // A body without envelope is read as the value of one change.
-  if (!('entry' in root)) return readValue('messages', root, null)
+  if (!('entry' in root)) return readValue('', root, null)
   const happenings = listOf(root['entry']).flatMap((entry) => {
     const { changes, time } = fieldsOf(entry)
     return listOf(changes).flatMap((change) => {

@@ -28,7 +28,7 @@ export const SLIPS = words('stpo sotp tsop stob stp spto syop stpp')
 
 /** Words that change nothing about a command beside them. */
 export const AROUND = words(`
-  bitte bite bittte danke dank vielen schon sofort jetzt endlich nun gleich umgehend ab mal doch einfach hiermit
+  bitte bite danke dank vielen schon sofort jetzt endlich nun gleich umgehend ab mal doch einfach hiermit
   ich wir mich uns mir mein meine meinen meiner euch ihnen ihr sie man
   mochte mochten will wollen wunsche es das die der den dem diese diesen dieser dieses alle alles allen ganz komplett
   mit von vom aus zu zur und an fur auf per bei uber damit
@@ -47,7 +47,8 @@ const SEND_DE =
   '(?:an|zu)?(?:schreib|send|schick|text|kontaktier|erinner|benachrichtig|informier|belastig|nachricht)\\w*'
 const THINGS_DE =
   '(?:nachricht|nachrichten|erinnerung|erinnerungen|terminerinnerung|terminerinnerungen|whatsapps?|whatsapp\\w*|sms|mitteilung|mitteilungen|benachrichtigung|benachrichtigungen|werbung|infos?|meldungen|texte)'
-const WISH_DE = '(?:mochte\\w*|will|wollen|wunsche\\w*|brauche\\w*|bitte|bite|senden|schicken|schreiben|erlaube)'
+const WISH_DE =
+  '(?:mochte\\w*|will|wollen|wunsche\\w*|brauche\\w*|bitte|bite|senden|schicken|schreiben|erlaube)'
 const SEND_EN = '(?:messag|text|contact|writ|remind|whatsapp|send|email|spam|bother|notify|call)\\w*'
 const THINGS_EN = '(?:messages?|texts?|reminders?|notifications?|whatsapps?|whatsapp messages|sms|spam|msgs?)'
 const THINGS_TR = '(?:mesaj|sms|hatirlatma|bildirim|whatsapp)\\w*'

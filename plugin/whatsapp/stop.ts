@@ -32,7 +32,10 @@ export function classifyStop(text: string): StopClass {
 /** Takes together what means one thing: `hört bitte auf`, `Termin-Erinnerung`; leaves out a greeting that names a time. */
 const asOneWord = (sentence: string): string =>
   sentence
-    .replace(/\b(?:hor|hort|horen|horst) (?:(?:sie|ihr|es|das|doch|bitte|endlich|mal|jetzt|sofort|damit) ){0,3}auf\b/g, 'aufhoren')
+    .replace(
+      /\b(?:hor|hort|horen|horst) (?:(?:sie|ihr|es|das|doch|bitte|endlich|mal|jetzt|sofort|damit) ){0,3}auf\b/g,
+      'aufhoren',
+    )
     .replace(/\b(?:termin|appointment|randevu) (?=erinnerung|reminder|hatirlatma)/g, '')
     .replace(/\bguten morgen(?: |$)/g, '')
 

@@ -10,7 +10,9 @@ import { knexLedger } from '../../plugin/consent/ledger-knex.js'
 import { openCheckpoint, signatoryOf } from '../../plugin/consent/note.js'
 import { verifyLedger } from '../../plugin/consent/verify.js'
 import { newSubjectId } from '../../plugin/ids.js'
+import { masterKeyFromEnvironment } from '../../plugin/keys/master-key.js'
 import { openDatabase } from '../../plugin/storage/database.js'
+import { migrate } from '../../plugin/storage/migrate.js'
 import { addMillis } from '../../plugin/time.js'
 import { onEachDatabase } from '../harness/databases.js'
 import {
@@ -218,14 +220,13 @@ onEachDatabase('The consent ledger', (fresh) => {
     const first = openDatabase(url)
     const others = [openDatabase(url), openDatabase(url), openDatabase(url)]
     try {
-      const { migrate } = await import('../../plugin/storage/migrate.js')
       await migrate(first)
       const home = await openInvented(first)
       const subjects = await newSubjects(home, 4)
       const practices = [home, ...(await Promise.all(others.map((database) => openInvented(database))))]
       const numbers = await Promise.all(
         practices.flatMap((practice, index) =>
-          Array.from({ length: 12 }, (_, round) =>
+          Array.from({ length: 5 }, (_, round) =>
             append(
               practice,
               Array.from({ length: 1 + (round % 3) }, () => inventedEntry(subjects[index]!)),
@@ -248,7 +249,6 @@ onEachDatabase('The consent ledger', (fresh) => {
   it('grows into one gapless chain when several processes append at once', async function () {
     this.timeout(60_000)
     const url = await fresh.url()
-    const { migrate } = await import('../../plugin/storage/migrate.js')
     const database = openDatabase(url)
     try {
       await migrate(database)
@@ -264,7 +264,6 @@ onEachDatabase('The consent ledger', (fresh) => {
           }),
       )
       expect(await Promise.all(ends)).to.eql([0, 0, 0])
-      const { masterKeyFromEnvironment } = await import('../../plugin/keys/master-key.js')
       const practice = await openInvented(database, {
         keyProvider: masterKeyFromEnvironment({ RECALL_MASTER_KEY: masterKey }),
       })

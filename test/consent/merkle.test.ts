@@ -75,10 +75,13 @@ function definedRoot(some: readonly Buffer[]): Buffer {
   return sha(Buffer.of(1), definedRoot(some.slice(0, k)), definedRoot(some.slice(k)))
 }
 
-const someLeaves = fc.array(fc.uint8Array({ maxLength: 300 }).map(Buffer.from), {
-  minLength: 1,
-  maxLength: 70,
-})
+const someLeaves = fc.array(
+  fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
+  {
+    minLength: 1,
+    maxLength: 70,
+  },
+)
 
 describe('The Merkle tree of RFC 9162', () => {
   it('has the roots that certificate transparency logs have for the same leaves', () => {

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { packageFile } from '../../../plugin/package-root.js'
 import { Sheet, type Box } from './sheet.js'
 
-const wording = (): string => readFileSync(packageFile('examples/practice/wordings/wa-2026-01.de.txt'), 'utf8')
+const wording = (): string =>
+  readFileSync(packageFile('examples/practice/wordings/wa-2026-01.de.txt'), 'utf8')
 
 const ILLNESSES: readonly (readonly [string, string])[] = [
   ['Herz', 'Herz-Kreislauf-Erkrankung'],
@@ -71,7 +72,8 @@ export async function anamnese2026(): Promise<Uint8Array> {
       {
         name: 'Einwilligung_WhatsApp',
         onState: 'Ja',
-        label: 'Ja, ich willige ein, Terminerinnerungen und Einladungen zur Kontrolle über WhatsApp zu erhalten.',
+        label:
+          'Ja, ich willige ein, Terminerinnerungen und Einladungen zur Kontrolle über WhatsApp zu erhalten.',
       },
     ],
     1,
@@ -91,7 +93,9 @@ export async function anamnese2026(): Promise<Uint8Array> {
 export async function aktualisierung2026(): Promise<Uint8Array> {
   const sheet = await Sheet.begin('Aktualisierungsbogen 2026')
   sheet.heading('Aktualisierung Ihrer Angaben', 14)
-  sheet.paragraph('Sie waren länger nicht bei uns? Bitte ergänzen Sie, was sich seit Ihrem letzten Besuch geändert hat.')
+  sheet.paragraph(
+    'Sie waren länger nicht bei uns? Bitte ergänzen Sie, was sich seit Ihrem letzten Besuch geändert hat.',
+  )
   sheet.heading('Persönliche Angaben')
   sheet.fields([
     { name: 'Bogen[0].Person[0].Nachname[0]', label: 'Name', share: 0.38 },

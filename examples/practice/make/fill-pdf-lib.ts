@@ -31,26 +31,34 @@ async function fill(document: PDFDocument, { texts, ticks }: Answers): Promise<v
   }
   for (const [name, onState] of Object.entries(ticks)) {
     const field = form.getField(name)
-    if (!(field instanceof PDFCheckBox || field instanceof PDFRadioGroup)) throw new Error(`not a box: ${name}`)
+    if (!(field instanceof PDFCheckBox || field instanceof PDFRadioGroup))
+      throw new Error(`not a box: ${name}`)
     const state = PDFName.of(onState)
     field.acroField.dict.set(PDFName.of('V'), state)
     for (const widget of field.acroField.getWidgets()) {
       widget.setAppearanceState(widget.getOnValue() === state ? state : PDFName.of('Off'))
     }
   }
+  // Every text and tick is drawn now.
+  form.acroForm.dict.delete(PDFName.of('NeedAppearances'))
 }
 
 /** A scrawl on the line at the right of the date, as a tablet draws it into the page. */
 function sign(document: PDFDocument): void {
   const fields = document.getForm().getFields()
-  const date = fields.find((field) => /datum(\[0\])?$|ausgefüllt am/i.test(field.getName()) && !/geb/i.test(field.getName()))
+  const date = fields.find(
+    (field) => /datum(\[0\])?$|ausgefüllt am/i.test(field.getName()) && !/geb/i.test(field.getName()),
+  )
   const place = date?.acroField.getWidgets()[0]?.getRectangle()
   const page = document.getPages().at(-1)
   if (place === undefined || page === undefined) throw new Error('the form has no date')
-  page.drawSvgPath('M0 0 C10 -22 18 -20 14 -4 S26 -14 32 -5 S42 -16 46 -4 S58 -20 62 -3 S80 -14 92 -8 L118 -12', {
-    x: 330,
-    y: place.y + 10,
-    borderColor: rgb(0.08, 0.12, 0.45),
-    borderWidth: 1.1,
-  })
+  page.drawSvgPath(
+    'M0 0 C10 -22 18 -20 14 -4 S26 -14 32 -5 S42 -16 46 -4 S58 -20 62 -3 S80 -14 92 -8 L118 -12',
+    {
+      x: 330,
+      y: place.y + 10,
+      borderColor: rgb(0.08, 0.12, 0.45),
+      borderWidth: 1.1,
+    },
+  )
 }

@@ -31,7 +31,10 @@ interface Filled {
 const practice = (path: string): string => packageFile(join('examples/practice', path))
 const PYTHON = '/usr/bin/python3'
 const run = (program: string, args: readonly string[], input?: string): void => {
-  execFileSync(program, args, { stdio: ['pipe', 'ignore', 'inherit'], ...(input === undefined ? {} : { input }) })
+  execFileSync(program, args, {
+    stdio: ['pipe', 'ignore', 'inherit'],
+    ...(input === undefined ? {} : { input }),
+  })
 }
 
 async function makeBlanks(scratch: string): Promise<void> {
@@ -54,10 +57,14 @@ async function makeBlanks(scratch: string): Promise<void> {
 type Person = Record<'hostPatientId' | 'familyName' | 'givenName' | 'birthDate' | 'mobilePhone', string>
 
 function readPeople(): Map<string, Person> {
-  const lines = decode(readFileSync(practice('host/patienten.csv')), 'windows-1252').trim().split('\r\n').slice(1)
+  const lines = decode(readFileSync(practice('host/patienten.csv')), 'windows-1252')
+    .trim()
+    .split('\r\n')
+    .slice(1)
   return new Map(
     lines.map((line) => {
-      const [hostPatientId = '', familyName = '', givenName = '', birthDate = '', mobilePhone = ''] = line.split(';')
+      const [hostPatientId = '', familyName = '', givenName = '', birthDate = '', mobilePhone = ''] =
+        line.split(';')
       return [hostPatientId, { hostPatientId, familyName, givenName, birthDate, mobilePhone }]
     }),
   )
@@ -87,11 +94,11 @@ async function makeFilled(scratch: string): Promise<void> {
 async function fill(filler: Filled['filler'], blank: string, out: string, answers: Answers): Promise<void> {
   switch (filler) {
     case 'pdf-lib':
-      return writeFileSync(out, await fillAnew(readFileSync(blank), answers))
+      { writeFileSync(out, await fillAnew(readFileSync(blank), answers)); return; }
     case 'pdf-lib, incremental':
-      return writeFileSync(out, await fillAppended(readFileSync(blank), answers))
+      { writeFileSync(out, await fillAppended(readFileSync(blank), answers)); return; }
     case 'pdf.js':
-      return writeFileSync(out, await fillInFirefox(readFileSync(blank), answers))
+      { writeFileSync(out, await fillInFirefox(readFileSync(blank), answers)); return; }
     case 'pdftk':
     case 'pypdf':
     case 'pikepdf':
@@ -102,19 +109,19 @@ async function fill(filler: Filled['filler'], blank: string, out: string, answer
 function alter(how: Filled['then'], from: string, to: string): void {
   switch (how) {
     case undefined:
-      return copyFileSync(from, to)
+      { copyFileSync(from, to); return; }
     case 'scan':
-      return run(PYTHON, [practice('make/scan.py'), from, to])
+      { run(PYTHON, [practice('make/scan.py'), from, to]); return; }
     case 'flatten':
-      return run('pdftk', [from, 'output', to, 'flatten'])
+      { run('pdftk', [from, 'output', to, 'flatten']); return; }
     case 'truncate': {
       const whole = readFileSync(from)
-      return writeFileSync(to, whole.subarray(0, Math.floor(whole.length * 0.6)))
+      writeFileSync(to, whole.subarray(0, Math.floor(whole.length * 0.6))); return;
     }
     case 'lock with a password':
-      return run('qpdf', ['--encrypt', 'geheim', 'meister', '256', '--', from, to])
+      { run('qpdf', ['--encrypt', 'geheim', 'meister', '256', '--', from, to]); return; }
     case 'lock against changes':
-      return run('qpdf', ['--encrypt', '', 'meister', '256', '--modify=none', '--', from, to])
+      { run('qpdf', ['--encrypt', '', 'meister', '256', '--modify=none', '--', from, to]); return; }
   }
 }
 

@@ -44,10 +44,21 @@ export class Sheet {
   /** Begins a new page with the practice's head. */
   turn(): PDFPage {
     this.page = this.document.addPage([595.28, 841.89])
-    this.page.drawText('Zahnarztpraxis Dr. Muster', { x: LEFT, y: 790, size: 15, font: this.bold, color: ACCENT })
+    this.page.drawText('Zahnarztpraxis Dr. Muster', {
+      x: LEFT,
+      y: 790,
+      size: 15,
+      font: this.bold,
+      color: ACCENT,
+    })
     const address = 'Musterstraße 1 · 10115 Berlin · Telefon 030 12345678'
     this.page.drawText(address, { x: LEFT, y: 775, size: 8.5, font: this.regular, color: INK })
-    this.page.drawLine({ start: { x: LEFT, y: 767 }, end: { x: RIGHT, y: 767 }, thickness: 1.2, color: ACCENT })
+    this.page.drawLine({
+      start: { x: LEFT, y: 767 },
+      end: { x: RIGHT, y: 767 },
+      thickness: 1.2,
+      color: ACCENT,
+    })
     const { length } = this.document.getPages()
     const foot = `${this.title} · Seite ${length} · Alle Angaben unterliegen der Schweigepflicht.`
     this.page.drawText(foot, { x: LEFT, y: 30, size: 7, font: this.regular, color: LINE })
@@ -99,7 +110,15 @@ export class Sheet {
 
   private box({ name, onState }: Box, x: number, y: number): void {
     const field = this.form.createCheckBox(name)
-    field.addToPage(this.page, { x, y, width: 11, height: 11, borderColor: INK, borderWidth: 0.8, textColor: INK })
+    field.addToPage(this.page, {
+      x,
+      y,
+      width: 11,
+      height: 11,
+      borderColor: INK,
+      borderWidth: 0.8,
+      textColor: INK,
+    })
     // pdf-lib calls the on-state "Yes"; German form software names it after the answer.
     for (const widget of field.acroField.getWidgets()) {
       const normal = widget.getAppearances()?.normal

@@ -27,7 +27,7 @@ export function readBox(control: ControlReading, lists: ValueLists, needAppearan
   if (value === null && states.length === 0) return { selected: [], doubts: [...doubts], raw }
 
   if (value === null || on.length === 0) doubts.add('value_appearance_disagree')
-  else if (on.some((widget) => !namesOf(widget).some((name) => spellings(value).includes(name)))) {
+  else if (on.some((widget) => !namesOf(widget).some((name) => meantBy(value).includes(name)))) {
     doubts.add('value_appearance_disagree')
   } else if (control.widgets.some((widget) => !isTicked(widget) && hasState(widget, value))) {
     doubts.add('value_appearance_disagree')
@@ -65,6 +65,10 @@ function distinct(states: Spelling[]): Spelling[] {
   return states.filter((state, i) => states.findIndex(({ bytes }) => bytes === state.bytes) === i)
 }
 
+/** The state names that a value can mean; pypdf writes a name's notation as text: `(/Ja)` for `/Ja`. */
+const meantBy = (value: Spelling): string[] =>
+  spellings(value).flatMap((text) => [text, text.replace(/^\//, '')])
+
 /** The names of the state that a widget shows, its label included. */
 function namesOf(widget: WidgetReading): string[] {
   const { appearanceState } = widget
@@ -74,7 +78,7 @@ function namesOf(widget: WidgetReading): string[] {
 }
 
 const hasState = (widget: WidgetReading, value: Spelling): boolean =>
-  widget.onStates.some(({ name }) => name.bytes === value.bytes || name.text === value.text)
+  widget.onStates.some(({ name }) => meantBy(value).includes(name.text))
 
 /** Whether an ordinary viewer draws the ticks. */
 function doubtsOfSight(

@@ -1,0 +1,272 @@
+/**
+ * Sends what is due: takes up what others left behind, asks the host once more, claims, hands over, records. Claims are
+ * made one after the other, the most urgent first; sending goes on meanwhile, a few messages at a time. One reminder
+ * that fails never stops the others.
+ */
+import type { HostAdapter } from '../../adapters/host.js'
+import { RecallError } from '../errors.js'
+import { appointmentNow } from '../host/appointment-now.js'
+import { toAppointmentId, type ReminderId } from '../ids.js'
+import { errorFields, type Log } from '../log.js'
+import type { OpenPractice } from '../practice.js'
+import { addMillis, millisOf } from '../time.js'
+import { approvedTemplates, type CheckedTemplate } from '../whatsapp/approval.js'
+import type { Dialog360 } from '../whatsapp/dialog360.js'
+import { accountBlock, EVERYTHING, setBlock } from './blocks.js'
+import { claimReminder, type Claim } from './claim.js'
+import { countDue, dueReminders, markDue, type DueReminder } from './due.js'
+import { book, newPace } from './pace.js'
+import { pause } from './pause.js'
+import { preparePortfolio } from './portfolio.js'
+import { recoverLapsed, untilClaimsLapse } from './recover.js'
+import { sendClaimed, type Sending } from './send-claimed.js'
+import { reportUnknown } from './unknown.js'
+
+export interface DispatchOptions {
+  client: Dialog360
+  /** All hosts of the practice. */
+  adapters: readonly HostAdapter[]
+  /** When it fires nothing more is claimed, and what is in flight is finished. */
+  signal: AbortSignal
+  /** Names this process in claims. */
+  instance: string
+  log: Log
+}
+
+export interface DispatchResult {
+  /** Taken by 360dialog. */
+  sent: number
+  /** Skipped or cancelled in the last moment. */
+  skipped: number
+  /** Refused for good. */
+  failed: number
+  unknown: number
+  /** Still due. */
+  waiting: number
+  /** Why sending stopped early; what is due stays due. */
+  trouble: RecallError | null
+}
+
+/** Messages on their way at the same time. */
+const IN_FLIGHT = 8
+/** Appointments that hosts are asked about ahead of their claim. */
+const ASKED_AHEAD = 8
+const BATCH = 100
+/** So many messages in a row without an answer: 360dialog is out of order, and sending on makes only doubts. */
+const SILENT_IN_A_ROW = 5
+const OUT_OF_ORDER_MILLIS = 5 * 60_000
+/** Longest time that a run waits: for others' claims to lapse, for short limits to pass. */
+const PATIENCE_MILLIS = 4_500
+const SHORTEST_WAIT_MILLIS = 50
+
+/** @throws RecallError DATABASE_UNREACHABLE */
+export async function dispatchDue(practice: OpenPractice, options: DispatchOptions): Promise<DispatchResult> {
+  const { database, configuration, clock } = practice
+  const result: DispatchResult = { sent: 0, skipped: 0, failed: 0, unknown: 0, waiting: 0, trouble: null }
+  result.unknown += (await recoverLapsed(practice, options.client.timeoutMillis)).unknown
+  await reportUnknown(practice)
+  await markDue(database, configuration.id, clock.now())
+  const isWork =
+    (await dueReminders(database.knex, configuration.id, clock.now(), 1, [])).length > 0 ||
+    (await untilClaimsLapse(practice)) !== null
+  if (isWork) {
+    const templates = await checkedTemplates(practice, options, result)
+    if (templates !== null) await new Run(practice, options, result, templates).toEnd()
+  }
+  result.waiting = await countDue(database.knex, configuration.id)
+  return result
+}
+
+/** `null`: 360dialog could not be asked, and nothing is sent with a template that was not compared. */
+async function checkedTemplates(
+  practice: OpenPractice,
+  options: DispatchOptions,
+  result: DispatchResult,
+): Promise<CheckedTemplate[] | null> {
+  try {
+    return await approvedTemplates(practice, options.client, practice.clock.now())
+  } catch (error) {
+    if (!(error instanceof RecallError) || !error.code.startsWith('PROVIDER_')) throw error
+    options.log.warn('templates_unchecked', { practice: practice.configuration.id, ...errorFields(error) })
+    result.trouble = error
+    return null
+  }
+}
+
+/** One dispatch: its pace, what it has on the way, and why it stops. */
+class Run {
+  private readonly onTheWay = new Set<Promise<void>>()
+  /** Reminders that could not be worked on in this run. */
+  private readonly troubled = new Set<ReminderId>()
+  private pace
+  private patience = PATIENCE_MILLIS
+  private silentInARow = 0
+  /** The account must pause; the database says until when. */
+  private paused = false
+  /** Nothing more in this run. */
+  private ended = false
+  private fatal: RecallError | null = null
+  /** Reminders that were worked on. */
+  private moved = 0
+
+  constructor(
+    private readonly practice: OpenPractice,
+    private readonly options: DispatchOptions,
+    private readonly result: DispatchResult,
+    private readonly templates: readonly CheckedTemplate[],
+  ) {
+    this.pace = newPace(practice.configuration.whatsapp.throughput)
+  }
+
+  async toEnd(): Promise<void> {
+    const { database, configuration, clock } = this.practice
+    await preparePortfolio(database, configuration.id, clock.now())
+    while (!this.isOver() && (await this.accountIsFree())) {
+      const batch = await dueReminders(database.knex, configuration.id, clock.now(), BATCH, [
+        ...this.troubled,
+      ])
+      if (batch.length > 0) {
+        const before = this.moved
+        await this.work(batch)
+        // Others hold all of it just now.
+        if (this.moved === before && !(await this.waitFor(SHORTEST_WAIT_MILLIS))) break
+      } else if (!(await this.othersGaveUp())) break
+    }
+    if (this.fatal !== null) throw this.fatal
+  }
+
+  private isOver(): boolean {
+    return this.ended || this.options.signal.aborted
+  }
+
+  private async work(batch: readonly DueReminder[]): Promise<void> {
+    const asked: Promise<void>[] = []
+    for (const [index, row] of batch.entries()) {
+      for (const next of batch.slice(asked.length, index + ASKED_AHEAD)) asked.push(this.askHost(next))
+      await asked[index]
+      if (this.troubled.has(row.id)) continue
+      await this.ready()
+      if (this.isOver() || this.paused) break
+      await this.take(row.id)
+    }
+    await Promise.all([...asked, ...this.onTheWay])
+  }
+
+  /** The appointment as the host has it now is stored; the claim reads it again. */
+  private async askHost(row: DueReminder): Promise<void> {
+    if (row.item_kind !== 'appointment') return
+    try {
+      await appointmentNow(this.practice, this.options.adapters, toAppointmentId(row.item_id))
+    } catch (error) {
+      this.fail('appointment_unchecked', error, row.id)
+    }
+  }
+
+  /** Waits for a free place and for this number's turn, so that a claim is used at once. */
+  private async ready(): Promise<void> {
+    while (this.onTheWay.size >= IN_FLIGHT) await Promise.race(this.onTheWay)
+    const { pace, waitMillis } = book(this.pace, performance.now())
+    this.pace = pace
+    if (waitMillis > 0) await pause(waitMillis, this.options.signal)
+  }
+
+  private async take(id: ReminderId): Promise<void> {
+    try {
+      const taken = await claimReminder(this.practice, id, this.templates, this.options.instance)
+      if (taken.kind !== 'not_due') this.moved += 1
+      if (taken.kind === 'claimed') this.launch(taken.claim)
+      else if (taken.kind === 'skipped' || taken.kind === 'cancelled') this.result.skipped += 1
+    } catch (error) {
+      this.fail('claim_failed', error, id)
+    }
+  }
+
+  private launch(claim: Claim): void {
+    const { client, log } = this.options
+    const sending: Promise<void> = sendClaimed(this.practice, client, log, claim)
+      .then((sent) => this.heed(sent))
+      .catch((error: unknown) => this.fail('send_failed', error, claim.reminder))
+      .finally(() => this.onTheWay.delete(sending))
+    this.onTheWay.add(sending)
+  }
+
+  private async heed(sending: Sending): Promise<void> {
+    if (sending.kind === 'taken_back') return
+    const { outcome, recorded, unrecorded } = sending
+    if (recorded === 'accepted') this.result.sent += 1
+    else if (recorded === 'rejected') this.result.failed += 1
+    else if (recorded === 'unknown') this.result.unknown += 1
+    if (unrecorded !== null) this.giveUpOn(unrecorded)
+    const isSilent = outcome.kind === 'not_sent' || outcome.kind === 'unknown'
+    this.silentInARow = isSilent ? this.silentInARow + 1 : 0
+    if (isSilent && this.silentInARow === SILENT_IN_A_ROW) await this.outOfOrder(outcome.kind, outcome.reason)
+    if (outcome.kind !== 'rejected') return
+    const { next, code } = outcome.classification
+    if (next.kind === 'slow_down') this.paused = true
+    if (next.kind === 'stop_account') {
+      this.ended = true
+      this.result.trouble = new RecallError('PROVIDER_REFUSED', { code: code ?? 0 })
+    }
+  }
+
+  private async outOfOrder(kind: 'not_sent' | 'unknown', reason: string): Promise<void> {
+    this.ended = true
+    this.result.trouble = new RecallError('PROVIDER_UNREACHABLE', { reason })
+    if (kind === 'not_sent') return
+    const { database, configuration, clock } = this.practice
+    const now = clock.now()
+    const until = addMillis(now, OUT_OF_ORDER_MILLIS)
+    await database.write((trx) =>
+      setBlock(trx, configuration.id, { scope: 'account', key: EVERYTHING, code: null, until }, now),
+    )
+  }
+
+  /** Waits for a short pause of the account to pass. */
+  private async accountIsFree(): Promise<boolean> {
+    this.paused = false
+    const { database, configuration, clock } = this.practice
+    for (;;) {
+      const now = clock.now()
+      const block = await accountBlock(database.knex, configuration.id, now)
+      if (block === null) return true
+      const wait = block.until === null ? Infinity : millisOf(block.until) - millisOf(now) + 1
+      if (!(await this.waitFor(wait))) return false
+    }
+  }
+
+  /**
+   * What another process has claimed may have to be taken up, if that process has died. A run that follows a crash is
+   * to finish the work, so it waits for the claims to lapse.
+   * @returns false when there are none, or no more time to wait
+   */
+  private async othersGaveUp(): Promise<boolean> {
+    const wait = await untilClaimsLapse(this.practice)
+    if (wait === null || !(await this.waitFor(wait))) return false
+    this.result.unknown += (await recoverLapsed(this.practice, this.options.client.timeoutMillis)).unknown
+    return true
+  }
+
+  private async waitFor(millis: number): Promise<boolean> {
+    if (millis > this.patience || this.isOver()) return false
+    const wait = Math.max(millis, SHORTEST_WAIT_MILLIS)
+    this.patience -= wait
+    await pause(wait, this.options.signal)
+    return !this.options.signal.aborted
+  }
+
+  private fail(event: string, error: unknown, reminder: ReminderId): void {
+    this.troubled.add(reminder)
+    this.moved += 1
+    if (error instanceof RecallError && error.code === 'DATABASE_UNREACHABLE') this.giveUpOn(error)
+    this.options.log.warn(event, {
+      practice: this.practice.configuration.id,
+      reminder,
+      ...errorFields(error),
+    })
+  }
+
+  private giveUpOn(error: RecallError): void {
+    this.ended = true
+    if (error.code === 'DATABASE_UNREACHABLE') this.fatal = error
+  }
+}

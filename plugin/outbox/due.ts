@@ -1,0 +1,54 @@
+/** Which reminders are due, most urgent first. */
+import type { PracticeId, ReminderId } from '../ids.js'
+import type { Database, Queryable } from '../storage/database.js'
+import type { Instant } from '../time.js'
+
+export interface DueReminder {
+  id: ReminderId
+  item_kind: 'appointment' | 'recall'
+  item_id: string
+}
+
+/** @returns how many became due */
+export function markDue(database: Database, practice: PracticeId, now: Instant): Promise<number> {
+  return database.write((trx) =>
+    trx('reminders')
+      .where({ practice_id: practice, state: 'planned' })
+      .andWhere('due_at', '<=', now)
+      .update({ state: 'due', changed_at: now }),
+  )
+}
+
+const ready = (connection: Queryable, practice: PracticeId, now: Instant): ReturnType<Queryable> =>
+  connection('reminders')
+    .where({ practice_id: practice, state: 'due' })
+    .andWhere('due_at', '<=', now)
+    .andWhere((where) => where.whereNull('retry_at').orWhere('retry_at', '<=', now))
+
+/** Appointments by their beginning, then recalls: what a limit leaves behind is what can best wait. */
+export async function dueReminders(
+  connection: Queryable,
+  practice: PracticeId,
+  now: Instant,
+  limit: number,
+  except: readonly ReminderId[],
+): Promise<DueReminder[]> {
+  return ready(connection, practice, now)
+    .whereNotIn('id', [...except])
+    .orderBy([
+      { column: 'item_kind' },
+      { column: 'starts_at' },
+      { column: 'due_at' },
+      { column: 'id' },
+    ])
+    .limit(limit)
+    .select<DueReminder[]>('id', 'item_kind', 'item_id')
+}
+
+/** Everything that waits to be sent, also what waits for a limit or a person. */
+export async function countDue(connection: Queryable, practice: PracticeId): Promise<number> {
+  const rows = await connection('reminders')
+    .where({ practice_id: practice, state: 'due' })
+    .count<{ due: number }[]>({ due: '*' })
+  return Number(rows[0]?.due ?? 0)
+}

@@ -1,0 +1,117 @@
+/**
+ * What the webhook tells of our messages. Statuses arrive repeatedly, in any order, and even before the answer that
+ * names their wamid; so each is kept once, and the message moves forward only.
+ */
+import type { Bsuid, MessageId, PracticeId, Wamid } from '../ids.js'
+import type { Transaction } from '../storage/database.js'
+import type { Instant } from '../time.js'
+import { classify } from '../whatsapp/classify.js'
+import { blockWhatIsRefused } from './blocks.js'
+import { MESSAGE_COLUMNS, observe, type MessageRow } from './message-rows.js'
+
+export type StatusName = 'sent' | 'delivered' | 'read' | 'failed'
+
+export interface MessageStatus {
+  wamid: Wamid
+  status: StatusName
+  /** From `biz_opaque_callback_data`; `null` when the status names none of ours. */
+  messageId: MessageId | null
+  occurredAt: Instant
+  /** Of `failed`. */
+  errorCode: number | null
+  /** The account that it was sent to, where the status names it. */
+  recipientBsuid?: Bsuid
+}
+
+/** `parked`: nobody knows its message yet; it counts as soon as the answer names the wamid. */
+export type StatusEffect = 'moved' | 'repeated' | 'parked'
+
+export async function recordStatus(
+  trx: Transaction,
+  practice: PracticeId,
+  status: MessageStatus,
+  now: Instant,
+): Promise<StatusEffect> {
+  const message = await messageOf(trx, practice, status)
+  await trx('message_statuses')
+    .insert({
+      practice_id: practice,
+      wamid: status.wamid,
+      status: status.status,
+      message_id: message?.id ?? status.messageId,
+      occurred_at: status.occurredAt,
+      error_code: status.errorCode,
+      received_at: now,
+    })
+    .onConflict(['practice_id', 'wamid', 'status'])
+    .ignore()
+  if (message === undefined) return 'parked'
+  return (await apply(trx, message, status, now)) ? 'moved' : 'repeated'
+}
+
+/** Statuses that came before the answer. */
+export async function applyParkedStatuses(
+  trx: Transaction,
+  practice: PracticeId,
+  messageId: MessageId,
+  wamid: Wamid,
+  now: Instant,
+): Promise<void> {
+  const parked = await trx('message_statuses')
+    .where({ practice_id: practice, wamid })
+    .select<{ status: StatusName; occurred_at: Instant; error_code: number | null }[]>(
+      'status',
+      'occurred_at',
+      'error_code',
+    )
+  for (const row of parked) {
+    const message = await messageOf(trx, practice, { messageId, wamid })
+    if (message !== undefined)
+      await apply(
+        trx,
+        message,
+        { wamid, status: row.status, messageId, occurredAt: row.occurred_at, errorCode: row.error_code },
+        now,
+      )
+  }
+  if (parked.length > 0)
+    await trx('message_statuses').where({ practice_id: practice, wamid }).update({ message_id: messageId })
+}
+
+/** By our own id first: it is known before the wamid is. */
+async function messageOf(
+  trx: Transaction,
+  practice: PracticeId,
+  status: { messageId: MessageId | null; wamid: Wamid },
+): Promise<MessageRow | undefined> {
+  const find = (where: Record<string, string>): Promise<MessageRow | undefined> =>
+    trx('messages')
+      .where({ practice_id: practice, ...where })
+      .forUpdate()
+      .first<MessageRow | undefined>(...MESSAGE_COLUMNS)
+  const named = status.messageId === null ? undefined : await find({ id: status.messageId })
+  return named ?? find({ wamid: status.wamid })
+}
+
+async function apply(
+  trx: Transaction,
+  message: MessageRow,
+  status: MessageStatus,
+  now: Instant,
+): Promise<boolean> {
+  if (status.status !== 'failed')
+    return observe(trx, message, { state: status.status, wamid: status.wamid }, now)
+  const classification = classify({ code: status.errorCode })
+  const { reason, code } = classification
+  const moved = await observe(trx, message, { state: 'failed', reason, code, wamid: status.wamid }, now)
+  if (moved) {
+    await blockWhatIsRefused(
+      trx,
+      message.practice_id,
+      { template: message.template, phoneIndex: message.phone_index },
+      classification,
+      now,
+    )
+  }
+  return moved
+}

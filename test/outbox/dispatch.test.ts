@@ -1,0 +1,71 @@
+/** What is due is sent once, and only if everything still holds in the moment of sending. */
+import { expect } from 'chai'
+import type { OpenPractice } from '../../plugin/practice.js'
+import type { Sandbox } from '../../plugin/sandbox/sandbox.js'
+import type { Dialog360 } from '../../plugin/whatsapp/dialog360.js'
+import { onEachDatabase } from '../harness/databases.js'
+import {
+  addDueRecall,
+  addDueReminder,
+  addDueReminders,
+  addPatient,
+  clientOf,
+  dispatch,
+  messagesOf,
+  openInvented,
+  reminderState,
+  settableClock,
+  startProvider,
+  type SettableClock,
+} from './due-practice.js'
+
+onEachDatabase('Dispatch', (fresh) => {
+  let sandbox: Sandbox
+  let client: Dialog360
+  let clock: SettableClock
+  let practice: OpenPractice
+
+  beforeEach(async () => {
+    sandbox = await startProvider()
+    client = clientOf(sandbox)
+    clock = settableClock()
+    practice = await openInvented(await fresh.open(), clock)
+  })
+  afterEach(async () => {
+    await client.close()
+    await sandbox.close()
+  })
+
+  it('sends what is due, once, with the slots filled and our id in it', async () => {
+    const person = await addPatient(practice, 1)
+    const reminder = await addDueReminder(practice, person)
+    const result = await dispatch(practice, client)
+    expect(result).to.deep.equal({ sent: 1, skipped: 0, failed: 0, unknown: 0, waiting: 0, trouble: null })
+    expect((await dispatch(practice, client)).sent).to.equal(0)
+    const [message] = await messagesOf(practice, reminder)
+    const [sent, ...more] = sandbox.messages({ reveal: true })
+    expect(more).to.have.length(0)
+    expect(sent).to.include({ to: person.number, callbackData: message!.id, wamid: message!.wamid })
+    expect(sent!.template).to.deep.include({
+      name: 'termin_erinnerung',
+      body: ['Erika Muster', 'Montag, 23.11.2026', '13:00', 'Zahnarztpraxis Dr. Muster'],
+      buttons: { 0: `confirm:${message!.id}`, 1: `cancel:${message!.id}` },
+    })
+    expect(await reminderState(practice, reminder)).to.deep.equal({
+      state: 'accepted',
+      reason: null,
+      retry_at: null,
+    })
+    // P-15
+    expect(message!.consent_entry).to.equal(0)
+  })
+
+  it('sends many, each once', async () => {
+    await addDueReminders(practice, 30)
+    await addDueRecall(practice, await addPatient(practice, 99))
+    const result = await dispatch(practice, client)
+    expect(result).to.include({ sent: 31, waiting: 0 })
+    expect(new Set(sandbox.messages().map(({ to }) => to)).size).to.equal(31)
+    expect(sandbox.messages()).to.have.length(31)
+  })
+})
