@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RecallError } from '../plugin/errors.js'
+import type { HostCheck, HostProblem } from './host.js'
 
 /** What tells one state of a file from another. */
 export interface FileStamp {
@@ -90,4 +91,15 @@ export function hostTrouble(host: string, error: unknown): unknown {
   return /^E[A-Z]+$/.test(code)
     ? new RecallError('HOST_UNAVAILABLE', { host, reason: code }, { cause: error })
     : error
+}
+
+/** A check that answers, also when the host cannot be reached. */
+export async function checked(find: () => Promise<HostProblem | undefined>): Promise<HostCheck> {
+  try {
+    const problem = await find()
+    return problem === undefined ? { ok: true } : { ok: false, problem }
+  } catch (error) {
+    if (!(error instanceof RecallError)) throw error
+    return { ok: false, problem: { code: error.code, details: error.details } }
+  }
 }

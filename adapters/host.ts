@@ -85,6 +85,7 @@ export interface HostAdapter {
    * export and nothing is removed; 0.2 unless the adapter says otherwise.
    */
   readonly maxDisappearing?: number
+  /** Whether the host can be read; answers in any case, an unreachable host is `ok: false`. */
   check(): Promise<HostCheck>
   /**
    * @param cursor of the last reading that was stored, `null` at first

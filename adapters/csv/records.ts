@@ -73,8 +73,8 @@ export function readRecords<Item, Id>(
     if (incomplete) completeness = 'changes'
     const outcome = incomplete
       ? { ...refused('cut_off'), column: lastColumn(header) }
-      : row.broken
-        ? { ...refused('quote_not_closed'), column: columnOfQuote(row, header) }
+      : row.brokenAt !== null
+        ? { ...refused('quote_not_closed'), column: columnAt(header, row.brokenAt) }
         : hasTooManyCells(row, header)
           ? { ...refused('too_many_cells'), column: lastColumn(header) }
           : kind.read(id.value, cells)
@@ -133,18 +133,14 @@ function cleaned(cell: string): string {
 }
 
 const isShort = (row: Row, header: Header): boolean =>
-  row.broken || row.cells.length < (header.cells?.length ?? Math.max(...header.positions.values()) + 1)
+  row.brokenAt !== null ||
+  row.cells.length < (header.cells?.length ?? Math.max(...header.positions.values()) + 1)
 
 /** A delimiter inside a cell without quotation marks has shifted everything behind it. */
 const hasTooManyCells = (row: Row, header: Header): boolean =>
   header.cells !== null && row.cells.slice(header.cells.length).some((cell) => cell.trim() !== '')
 
 const lastColumn = (header: Header): string => columnAt(header, Math.max(...header.positions.values()))
-
-function columnOfQuote(row: Row, header: Header): string {
-  const at = row.cells.findIndex((cell) => cell.includes('"'))
-  return columnAt(header, at)
-}
 
 /** Our name of the column at a position, or of the nearest before it. */
 function columnAt(header: Header, position: number): string {

@@ -5,8 +5,8 @@ export interface Row {
   /** 1-based line of the file. */
   line: number
   cells: string[]
-  /** A quotation mark opens and is never closed: the cells before it can be trusted, the others not. */
-  broken: boolean
+  /** The cell in which a quotation mark opens that is never closed: from there on nothing can be trusted. */
+  brokenAt: number | null
 }
 
 export interface Table {
@@ -45,7 +45,7 @@ function readRows(text: string, delimiter: string, skippedLines: number): Row[] 
     // A cell with both a line end and a delimiter is what a forgotten quotation mark makes of several rows.
     if (record.some((cell) => cell.includes('\n') && cell.includes(delimiter)))
       return readLineByLine(text, delimiter, skippedLines)
-    rows.push({ line, cells: record, broken: false })
+    rows.push({ line, cells: record, brokenAt: null })
     line = skippedLines + lastLine + 1
   }
   return rows
@@ -89,12 +89,12 @@ function readLineByLine(text: string, delimiter: string, skippedLines: number): 
   return text.split('\n').map((content, index) => {
     const line = skippedLines + index + 1
     const parsed = parseWhole(content, delimiter)
-    return parsed === null
-      ? {
-          line,
-          cells: content.split(delimiter).map((cell) => cell.replace(/^\s*"|"\s*$/g, '')),
-          broken: true,
-        }
-      : { line, cells: parsed[0]?.record ?? [], broken: false }
+    if (parsed !== null) return { line, cells: parsed[0]?.record ?? [], brokenAt: null }
+    const cells = content.split(delimiter)
+    return {
+      line,
+      cells: cells.map((cell) => cell.replace(/^\s*"|"\s*$/g, '')),
+      brokenAt: cells.findIndex((cell) => /^\s*"(?!.*"\s*$)/.test(cell)),
+    }
   })
 }

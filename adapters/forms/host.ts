@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { RecallError } from '../../plugin/errors.js'
 import {
+  checked,
   hostTrouble,
   isFresh,
   isUnfinishedName,
@@ -13,7 +14,15 @@ import {
   systemCode,
   type FileStamp,
 } from '../folder.js'
-import type { HostAdapter, HostContext, HostForm, HostList, HostProblem, HostReading } from '../host.js'
+import type {
+  HostAdapter,
+  HostCheck,
+  HostContext,
+  HostForm,
+  HostList,
+  HostProblem,
+  HostReading,
+} from '../host.js'
 
 interface FormsOptions {
   directory: string
@@ -64,9 +73,11 @@ class FormsHost implements HostAdapter {
     private readonly recursive: boolean,
   ) {}
 
-  async check() {
-    await this.attempt(() => this.list())
-    return { ok: true } as const
+  check(): Promise<HostCheck> {
+    return checked(async () => {
+      await this.attempt(() => this.list())
+      return undefined
+    })
   }
 
   /** @throws RecallError HOST_UNAVAILABLE */

@@ -140,7 +140,15 @@ function spanOf(given: Instant | LocalDate | null, timeZone: TimeZone): { earlie
   return { earliest: day.startOf('day').toMillis(), latest: day.endOf('day').toMillis() }
 }
 
-const isAfter = (later: Declaration, earlier: Declaration): boolean => later.earliest > earlier.latest
+/**
+ * True if `later` was certainly declared after `earlier`. What takes away and was declared as it was recorded is after
+ * everything recorded before it, though the clock may show the same instant; what gives has to be later by the clock.
+ */
+function isAfter(later: Declaration, earlier: Declaration): boolean {
+  if (later.earliest > earlier.latest) return true
+  const isDeclaredWhenRecorded = later.earliest === millisOf(later.entry.recordedAt)
+  return takesAway(later.type) && isDeclaredWhenRecorded && later.entry.seq > earlier.entry.seq
+}
 
 function resting(
   status: ConsentState,

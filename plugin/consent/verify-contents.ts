@@ -6,7 +6,7 @@ import { subjectKeys } from '../keys/subject-keys.js'
 import { RecallError } from '../errors.js'
 import type { Queryable } from '../storage/database.js'
 import { commitmentOf, sealContext } from './leaf.js'
-import type { ExaminedLeaf } from './verify-entry.js'
+import type { ExaminedEntry } from './verify-entry.js'
 import type { BreakReason, Finding } from './verify-finding.js'
 
 interface ContentRow {
@@ -23,7 +23,7 @@ const REMEMBERED_KEYS = 20_000
 
 export interface ContentExaminer {
   /** @param entries without gaps, in order */
-  firstFinding(entries: readonly ExaminedLeaf[]): Promise<Finding | null>
+  firstFinding(entries: readonly ExaminedEntry[]): Promise<Finding | null>
 }
 
 export function contentExaminer(connection: Queryable, keys: PracticeKeys): ContentExaminer {
@@ -47,29 +47,30 @@ export function contentExaminer(connection: Queryable, keys: PracticeKeys): Cont
     }
   }
 
-  async function firstFinding(entries: readonly ExaminedLeaf[]): Promise<Finding | null> {
+  async function firstFinding(entries: readonly ExaminedEntry[]): Promise<Finding | null> {
     const first = entries[0]
     if (first === undefined) return null
     const rows = await connection('ledger_contents')
       .where({ practice_id: keys.practice })
-      .where('seq', '>=', first.seq)
-      .where('seq', '<', first.seq + entries.length)
+      .where('seq', '>=', first.leaf.seq)
+      .where('seq', '<', first.leaf.seq + entries.length)
       .orderBy('seq')
       .select<ContentRow[]>('practice_id', 'seq', 'sealed')
     // Keys after contents: an erasure in between is then seen as one.
-    await learnKeys(entries.map((entry) => entry.subject))
+    await learnKeys(entries.map(({ leaf }) => leaf.subject))
     let at = 0
     for (const entry of entries) {
       const row = rows[at]
-      const isIts = row?.seq === entry.seq && row.practice_id === keys.practice
+      const { seq, subject } = entry.leaf
+      const isIts = row?.seq === seq && row.practice_id === keys.practice
       if (isIts) at += 1
-      const key = remembered.get(entry.subject) ?? { kind: 'missing' }
+      const key = remembered.get(subject) ?? { kind: 'missing' }
       const reason = examineContent(keys.practice, entry, key, isIts ? row.sealed : null)
       if (reason === null) continue
-      if (reason === 'content_not_erased' && (await contentIsGone(entry.seq))) continue
-      return { seq: entry.seq, reason }
+      if (reason === 'content_not_erased' && (await contentIsGone(seq))) continue
+      return { seq, reason }
     }
-    return at === rows.length ? null : { seq: first.seq, reason: 'content_surplus' }
+    return at === rows.length ? null : { seq: first.leaf.seq, reason: 'content_surplus' }
   }
 
   /** An erasure may have come between reading the content and reading the key. */
@@ -85,7 +86,7 @@ export function contentExaminer(connection: Queryable, keys: PracticeKeys): Cont
 
 function examineContent(
   practice: PracticeId,
-  entry: ExaminedLeaf,
+  { leaf, bytes }: ExaminedEntry,
   subject: SubjectKey,
   sealed: unknown,
 ): BreakReason | null {
@@ -95,12 +96,12 @@ function examineContent(
   if (!Buffer.isBuffer(sealed)) return 'content_broken'
   let salted: Buffer
   try {
-    salted = open(subject.key, sealed, sealContext(practice, entry.seq, entry.bytes))
+    salted = open(subject.key, sealed, sealContext(practice, leaf.seq, bytes))
   } catch (error) {
     if (error instanceof RecallError && error.code === 'SEALED_BROKEN') return 'content_broken'
     throw error
   }
-  return commitmentOf(salted) === entry.commitment ? null : 'commitment_differs'
+  return commitmentOf(salted) === leaf.commitment ? null : 'commitment_differs'
 }
 
 async function keysThatOpen(

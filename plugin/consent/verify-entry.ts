@@ -11,10 +11,12 @@ export interface EntryRow {
   leaf: Buffer
 }
 
-/** An entry whose row and leaf are in order, with the leaf's bytes. */
-export type ExaminedLeaf = Leaf & { bytes: Buffer }
-
-export type ExaminedEntry = { kind: 'entry'; leaf: ExaminedLeaf } | { kind: 'broken'; reason: BreakReason }
+/** An entry whose row and leaf are in order. */
+export interface ExaminedEntry {
+  kind: 'entry'
+  leaf: Leaf
+  bytes: Buffer
+}
 
 /**
  * @param row as the database delivers it: any column may hold anything
@@ -25,12 +27,12 @@ export function examineEntry(
   seq: number,
   practice: PracticeId,
   before: Instant | null,
-): ExaminedEntry {
+): ExaminedEntry | { kind: 'broken'; reason: BreakReason } {
   if (row?.seq !== seq || row.practice_id !== practice) return { kind: 'broken', reason: 'entry_missing' }
   const leaf = Buffer.isBuffer(row.leaf) ? decodeLeaf(row.leaf) : null
   if (leaf === null) return { kind: 'broken', reason: 'leaf_malformed' }
   if (leaf.seq !== seq) return { kind: 'broken', reason: 'leaf_moved' }
   if (leaf.subject !== row.subject_id) return { kind: 'broken', reason: 'subject_differs' }
   if (before !== null && leaf.recordedAt < before) return { kind: 'broken', reason: 'recorded_backwards' }
-  return { kind: 'entry', leaf: { ...leaf, bytes: row.leaf } }
+  return { kind: 'entry', leaf, bytes: row.leaf }
 }

@@ -9,7 +9,7 @@ import type { Instant } from '../time.js'
 import { Frontier, HASH_BYTES } from './merkle.js'
 import { openCheckpoint, signatoryOf, signCheckpoint, type Checkpoint, type Signatory } from './note.js'
 import { contentExaminer } from './verify-contents.js'
-import { examineEntry, type EntryRow, type ExaminedLeaf } from './verify-entry.js'
+import { examineEntry, type EntryRow, type ExaminedEntry } from './verify-entry.js'
 import type { BreakReason, Finding } from './verify-finding.js'
 
 export interface Verification {
@@ -132,7 +132,7 @@ async function walkEntries(
       .orderBy('seq')
       .limit(to - from)
       .select<EntryRow[]>('practice_id', 'seq', 'subject_id', 'leaf')
-    const examined: ExaminedLeaf[] = []
+    const examined: ExaminedEntry[] = []
     let finding: Finding | null = null
     for (let seq = from; seq < to; seq += 1) {
       const row = rows[seq - from]
@@ -142,12 +142,12 @@ async function walkEntries(
         break
       }
       recordedAt = entry.leaf.recordedAt
-      examined.push(entry.leaf)
-      frontier.push(entry.leaf.bytes)
+      if (depth === 'everything') examined.push(entry)
+      frontier.push(entry.bytes)
       if (frontier.size === olderSize) olderRoot = frontier.root()
     }
     // A content further up in the page comes before the entry that ended it.
-    if (depth === 'everything') finding = (await contents.firstFinding(examined)) ?? finding
+    finding = (await contents.firstFinding(examined)) ?? finding
     if (finding !== null) return { kind: 'broken', finding }
   }
   return { kind: 'whole', frontier, olderRoot }

@@ -162,7 +162,7 @@ function proposeConsents(controls: ControlReading[]): ProposedConsent[] {
 /** Purposes are never guessed beyond the words of the form (P-01). */
 function purposesOf(control: ControlReading): ('reminder' | 'recall')[] {
   const words = `${control.name} ${wordsNear(control)}`
-  const isRecall = /recall|vorsorge|kontroll/iu.test(words)
+  const isRecall = /recall|vorsorge|kontroll(?!k)/iu.test(words)
   return isRecall ? (/termin|reminder/iu.test(words) ? ['reminder', 'recall'] : ['recall']) : ['reminder']
 }
 

@@ -60,7 +60,7 @@ const CHILD = fileURLToPath(
 )
 const MEBIBYTE = 1024 * 1024
 const MEMORY_POLL_MILLIS = 40
-const START_SECONDS = 60
+const START_SECONDS = 120
 const MOST_FAILED_STARTS = 3
 /** A child grows with the names it has met; after growing by this share of the limit it is replaced between two files. */
 const REPLACE_AFTER_GROWING = 0.25

@@ -4,8 +4,9 @@
  */
 import type { Purpose } from '../consent/purpose.js'
 import type { SubjectId } from '../ids.js'
-import { localDateOf, type Instant, type LocalDate, type TimeZone } from '../time.js'
+import type { Instant, LocalDate, TimeZone } from '../time.js'
 import type { ReminderItem } from './reminder-key.js'
+import { wallClockOf } from './wall-clock.js'
 
 /** A message of before that reached the patient, may have, or is just being sent. */
 export interface EarlierMessage {
@@ -52,9 +53,12 @@ export function withinDailyLimit<C extends Candidate>(
   )
   const sent = new Set<C>()
   for (const candidate of inTurn) {
-    const day = localDateOf(candidate.sendAt, zone)
+    const day = wallClockOf(candidate.sendAt, zone).day
     if (taken.has(dayOf(candidate, day))) continue
-    if (candidate.purpose === 'reminder' && taken.has(toldOn(candidate, localDateOf(candidate.dueAt, zone))))
+    if (
+      candidate.purpose === 'reminder' &&
+      taken.has(toldOn(candidate, wallClockOf(candidate.dueAt, zone).day))
+    )
       continue
     taken.add(dayOf(candidate, day))
     sent.add(candidate)

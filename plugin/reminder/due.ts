@@ -20,7 +20,7 @@ import {
   type TimeZone,
 } from '../time.js'
 import { isAllowed, nextAllowed, previousAllowedDay } from './send-window.js'
-import { instantAt, wallClockOf } from './wall-clock.js'
+import { addDays, instantAt, wallClockOf } from './wall-clock.js'
 
 export type AppointmentRule = Extract<ReminderRule, { kind: 'before' }>
 export type RecallRule = Extract<ReminderRule, { kind: 'after' }>
@@ -80,8 +80,13 @@ export function dueAfterRecall(
 }
 
 function shifted(day: LocalDate, duration: IsoDuration, direction: 'back' | 'forth'): LocalDate {
-  const from = DateTime.fromISO(day, { zone: 'utc' })
   const length = Duration.fromISO(duration)
+  // Months and years are not of one length.
+  if (length.years === 0 && length.months === 0) {
+    const days = length.weeks * 7 + length.days
+    return addDays(day, direction === 'back' ? -days : days)
+  }
+  const from = DateTime.fromISO(day, { zone: 'utc' })
   return toLocalDate((direction === 'back' ? from.minus(length) : from.plus(length)).toFormat('yyyy-MM-dd'))
 }
 

@@ -12,12 +12,13 @@ import type { PatientRecord } from '../host/patients.js'
 import type { StoredRecall } from '../host/recalls.js'
 import type { SubjectId } from '../ids.js'
 import { toLocalTime, type Instant } from '../time.js'
-import { fillTemplate, type TemplateFacts } from '../whatsapp/template.js'
+import type { TemplateFacts } from '../whatsapp/template.js'
 import { withinDailyLimit, type EarlierMessage } from './daily-limit.js'
 import type { AppointmentRule, PracticeCalendar, RecallRule } from './due.js'
 import type { SendReason, SkipReason } from './reasons.js'
 import { recipientOf } from './recipient.js'
 import { keyText, type ReminderKey } from './reminder-key.js'
+import { templateLacks, type TemplateLack } from './template-lack.js'
 import { appointmentTiming, recallTiming, type Timing } from './timing.js'
 import { instantAt } from './wall-clock.js'
 
@@ -65,27 +66,33 @@ export type Decision =
  * @throws RecallError REGION_UNKNOWN
  */
 export function planReminders(input: PlanInput): Decision[] {
-  const told = lastTold(input.earlier)
+  const asked: Asked = {
+    ...input,
+    told: lastTold(input.earlier),
+    lack: templateLacks({ ...input, timeZone: input.calendar.zone }),
+  }
   const decisions: Decision[] = []
   for (const rule of input.rules) {
     if (rule.kind === 'before') {
       for (const appointment of input.appointments)
-        decisions.push(decideAppointment(input, rule, appointment, told))
+        decisions.push(decideAppointment(asked, rule, appointment))
     } else {
       for (const recall of input.recalls) {
-        for (const index of rule.after.keys()) decisions.push(decideRecall(input, rule, recall, index))
+        for (const index of rule.after.keys()) decisions.push(decideRecall(asked, rule, recall, index))
       }
     }
   }
   return limited(decisions, input).sort(byDueTime)
 }
 
-function decideAppointment(
-  input: PlanInput,
-  rule: AppointmentRule,
-  appointment: StoredAppointment,
-  told: ReadonlyMap<string, Instant | null>,
-): Decision {
+/** What every decision looks at. */
+interface Asked extends PlanInput {
+  /** What each rule last told the patient of each appointment. */
+  told: ReadonlyMap<string, Instant | null>
+  lack: TemplateLack
+}
+
+function decideAppointment(input: Asked, rule: AppointmentRule, appointment: StoredAppointment): Decision {
   const { startsAt, firstSeenAt, subject } = appointment
   const timing = appointmentTiming(rule, { startsAt, firstSeenAt, now: input.now, calendar: input.calendar })
   const key: ReminderKey = {
@@ -100,11 +107,11 @@ function decideAppointment(
     const closed = input.closed.get(keyText(key))
     if (closed !== undefined) return closed
     // Moved forth and back again: the last the patient heard is how it is.
-    return told.get(ruleOfItem(key)) === startsAt ? 'already_reminded' : null
+    return input.told.get(ruleOfItem(key)) === startsAt ? 'already_reminded' : null
   })
 }
 
-function decideRecall(input: PlanInput, rule: RecallRule, recall: StoredRecall, index: number): Decision {
+function decideRecall(input: Asked, rule: RecallRule, recall: StoredRecall, index: number): Decision {
   const { subject, dueOn, firstSeenAt } = recall
   const timing = recallTiming(rule, index, { dueOn, firstSeenAt, now: input.now, calendar: input.calendar })
   const key: ReminderKey = {
@@ -147,7 +154,7 @@ function hasAppointment(input: PlanInput, recall: StoredRecall): boolean {
 const MIDNIGHT = toLocalTime('00:00')
 
 function decide(
-  input: PlanInput,
+  input: Asked,
   rule: ReminderRule,
   key: ReminderKey,
   startsAt: Instant | null,
@@ -170,42 +177,15 @@ function decide(
   const patient = input.patient(subject)
   const recipient = recipientOf(patient, consent)
   if (recipient.kind === 'nobody') return skip(recipient.reason)
-  const lacking = templateLacks(input, rule, startsAt, patient)
+  const lacking = input.lack(rule, patient)
   if (lacking !== null) return skip(lacking)
   if (timing.kind === 'skip') return skip(timing.reason)
   return { ...base, decision: 'send', reason: timing.reason, sendAt: timing.sendAt }
 }
 
-/** What cannot be said later is not promised now. */
-function templateLacks(
-  { templates, practice, calendar }: PlanInput,
-  rule: ReminderRule,
-  startsAt: Instant | null,
-  patient: PatientRecord | null,
-): SkipReason | null {
-  const template = templates.find((candidate) => candidate.name === rule.template)
-  if (template === undefined) return 'template_unknown'
-  const filled = fillTemplate(template, {
-    ...practice,
-    givenName: patient?.givenName ?? '',
-    familyName: patient?.familyName ?? '',
-    startsAt,
-    timeZone: calendar.zone,
-  })
-  switch (filled.kind) {
-    case 'filled':
-      return null
-    case 'unfillable':
-      return filled.slot === 'salutation' ? 'name_unusable' : 'template_slots_unfillable'
-    case 'too_long':
-      return 'template_text_too_long'
-  }
-}
-
 const ruleOfItem = ({ subject, item, rule }: Pick<ReminderKey, 'subject' | 'item' | 'rule'>): string =>
   JSON.stringify([subject, item.kind, item.id, rule])
 
-/** What each rule last told the patient of each appointment. */
 function lastTold(earlier: readonly EarlierMessage[]): Map<string, Instant | null> {
   const last = new Map<string, EarlierMessage>()
   for (const message of earlier) {

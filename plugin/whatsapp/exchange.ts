@@ -63,8 +63,11 @@ function exchangeOn(pool: Pool, request: ExchangeRequest, timeoutMillis: number)
     const fail = (reason: string): void =>
       settle({ kind: controller === undefined ? 'not_begun' : 'interrupted', reason })
     const timer = setTimeout(() => {
-      fail('timeout')
-      controller?.abort(new Error('timeout'))
+      // An answer that has arrived while this process was busy is read first: it is worth more than a doubt.
+      setImmediate(() => {
+        fail('timeout')
+        controller?.abort(new Error('timeout'))
+      })
     }, timeoutMillis)
     pool.dispatch(
       { method: request.method, path: request.path, headers: { ...request.headers }, body: request.body },

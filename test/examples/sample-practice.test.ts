@@ -15,7 +15,9 @@ import type { FormReport } from '../../plugin/form/form-report.js'
 import { createReaderPool, type ReaderPool } from '../../plugin/form/reader-pool.js'
 import { packageFile } from '../../plugin/package-root.js'
 import { readPhone } from '../../plugin/phone.js'
-import { toInstant } from '../../plugin/time.js'
+import { appointmentTiming } from '../../plugin/reminder/timing.js'
+import { instantAt } from '../../plugin/reminder/wall-clock.js'
+import { toInstant, toLocalDate, toLocalTime, toTimeZone } from '../../plugin/time.js'
 import { textOfPdf } from './text-of-pdf.js'
 
 interface Expected {
@@ -272,6 +274,11 @@ describe('laying out the sample practice', () => {
     expect(readdirSync(join(folder, 'forms/filled'))).to.include('5000.pdf')
   })
 
+  it('steps over the hour that autumn has twice, because its times name no instant', async () => {
+    await layOutSamplePractice(folder, new Date('2026-10-24T23:30:00Z'), BERLIN)
+    expect(appointment('1009')).to.deep.equal({ date: '25.10.2026', time: '03:00' })
+  })
+
   it('puts an hour placeholder on a full hour that names one instant, soon after the hours asked for, whenever one starts', () => {
     fc.assert(
       fc.property(
@@ -289,5 +296,37 @@ describe('laying out the sample practice', () => {
         },
       ),
     )
+  })
+
+  it('has something due, planned, late and too late at any hour of any day', () => {
+    const { rules, region } = theOnlyPractice(loadConfiguration(sample('recall.config.json')))
+    const zone = toTimeZone(BERLIN)
+    const calendar = { zone, region }
+    const termine = readFileSync(sample('host/termine.csv'), 'utf8')
+    // A Saturday, both clock changes, and the turn of the year.
+    for (const day of ['2026-11-21', '2026-10-25', '2027-03-28', '2026-12-31']) {
+      for (let hour = 0; hour < 24; hour += 1) {
+        const now = toInstant(`${day}T${String(hour).padStart(2, '0')}:37:00Z`)
+        const starts = rowsOf(fillDates(termine, new Date(now), BERLIN)).map(([, , date = '', time = '']) =>
+          instantAt(toLocalDate(date.split('.').reverse().join('-')), toLocalTime(time), zone),
+        )
+        const timings = rules.flatMap((rule) =>
+          rule.kind === 'before'
+            ? starts.map((startsAt) => appointmentTiming(rule, { startsAt, firstSeenAt: now, now, calendar }))
+            : [],
+        )
+        const sends = timings.filter((timing) => timing.kind === 'send')
+        expect(sends.filter(({ sendAt }) => sendAt <= now).length, now).to.be.at.least(8)
+        expect(sends.filter(({ sendAt }) => sendAt > now).length, now).to.be.at.least(8)
+        expect(
+          timings.some((timing) => timing.kind === 'skip' && timing.reason === 'too_late'),
+          now,
+        ).to.be.true
+        expect(
+          timings.some((timing) => timing.kind === 'skip' && timing.reason === 'begun'),
+          now,
+        ).to.be.true
+      }
+    }
   })
 })

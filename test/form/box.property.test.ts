@@ -50,7 +50,7 @@ const boxes: fc.Arbitrary<Box> = fc
           state: own,
           as: cleanStates || other === undefined ? (own === pick ? own : 'Off') : other.as,
           isHidden: !cleanLook && other?.isHidden === true,
-          drawing: cleanLook ? 'normal' : ((other?.drawing ?? 'normal') as Widget['drawing']),
+          drawing: cleanLook ? 'normal' : (other?.drawing ?? 'normal'),
         }
       }),
     }

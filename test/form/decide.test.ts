@@ -1,6 +1,16 @@
 import { expect } from 'chai'
 import { answerOf, mapping } from './form-reader.js'
-import { box, formPdf, FRAME, TICK, TICKED, UNTICKED, type FieldSpec, type FormSpec } from './pdf-builder.js'
+import {
+  box,
+  formObjects,
+  formPdf,
+  FRAME,
+  TICK,
+  TICKED,
+  UNTICKED,
+  type FieldSpec,
+  type FormSpec,
+} from './pdf-builder.js'
 
 const file = (field: FieldSpec, more: Partial<FormSpec> = {}): Buffer => formPdf({ fields: [field], ...more })
 
@@ -238,6 +248,22 @@ describe('a consent box', () => {
         await answerOf(file(box({ value: `/${state}`, as: state, states: [state] })), form),
         state,
       ).to.equal('granted')
+    }
+  })
+
+  it('needs a person when the two readers find different boxes under the same number', async () => {
+    // The cross-reference table leads to one object 20; a later one, which no table names, says otherwise.
+    for (const [named, hidden] of [
+      [UNTICKED, TICKED],
+      [TICKED, UNTICKED],
+    ] as const) {
+      const [body = '', tail = ''] = file(named)
+        .toString('latin1')
+        .split(/(?=xref\n0 1)/)
+      const stray = `20 0 obj\n${formObjects({ fields: [hidden] })[20] ?? ''}\nendobj\n`
+      const at = body.length + stray.length
+      const odd = `${body}${stray}${tail.replace(/startxref\n\d+/, `startxref\n${at}`)}`
+      expect(await answerOf(Buffer.from(odd, 'latin1'))).to.equal('needs_review readers_disagree')
     }
   })
 })

@@ -44,4 +44,3 @@ export async function openTestPractice(
   const keys = await openPracticeKeys(database, masterKey(MASTER_KEY), configuration.id, clock)
   return { configuration, database, keys, clock, ledger: knexLedger(database, keys, clock) }
 }
-

@@ -2,12 +2,12 @@
 import { randomBytes } from 'node:crypto'
 import type { HostPatient } from '../../adapters/host.js'
 import type { Practice, ReminderRule, TemplateDefinition } from '../../plugin/configuration/configuration.js'
-import type { EntryType } from '../../plugin/consent/entry.js'
+import type { EntryType, NewEntry } from '../../plugin/consent/entry.js'
 import { knexLedger } from '../../plugin/consent/ledger-knex.js'
-import { putAppointment } from '../../plugin/host/store-appointments.js'
-import { putPatient } from '../../plugin/host/store-patients.js'
+import { putAppointment, storeAppointments } from '../../plugin/host/store-appointments.js'
+import { putPatient, storePatients } from '../../plugin/host/store-patients.js'
 import { putRecall } from '../../plugin/host/store-recalls.js'
-import { subjectOf } from '../../plugin/host/patients.js'
+import { subjectOf, subjectsOf } from '../../plugin/host/patients.js'
 import {
   newReminderId,
   toAppointmentId,
@@ -236,26 +236,26 @@ export async function declare(
 ): Promise<void> {
   const now = practice.clock.now()
   await practice.database.write((trx) =>
-    practice.ledger.append(trx, [
-      {
-        type,
-        subject,
-        content: {
-          schema: 1,
-          purposes: ['reminder', 'recall'],
-          method: 'form',
-          actor: { role: 'patient', name: null },
-          givenAt: addMillis(now, -1000),
-          capturedAt: now,
-          number: phone,
-          wording: null,
-          reasons: [],
-          evidence: null,
-        },
-      },
-    ]),
+    practice.ledger.append(trx, [entryOf(subject, type, phone, now)]),
   )
 }
+
+const entryOf = (subject: SubjectId, type: EntryType, phone: E164 | null, now: Instant): NewEntry => ({
+  type,
+  subject,
+  content: {
+    schema: 1,
+    purposes: ['reminder', 'recall'],
+    method: 'form',
+    actor: { role: 'patient', name: null },
+    givenAt: addMillis(now, -1000),
+    capturedAt: now,
+    number: phone,
+    wording: null,
+    reasons: [],
+    evidence: null,
+  },
+})
 
 export interface DueAppointment {
   rule?: string
@@ -367,7 +367,69 @@ export async function addDueReminders(
   return due
 }
 
-export const clientOf = (sandbox: Sandbox, timeoutMillis = 300): Dialog360 =>
+/** Many at once, in one transaction: what is tested is the sending. */
+export async function addManyDueReminders(practice: OpenPractice, count: number): Promise<ReminderId[]> {
+  const { database, keys, ledger, configuration } = practice
+  const now = practice.clock.now()
+  const startsAt = addMillis(now, 2 * DAY)
+  const people = Array.from({ length: count }, (_, n) => ({
+    hostPatientId: toHostPatientId(String(4000 + n)),
+    appointmentId: toAppointmentId(`A${4000 + n}`),
+    phone: numberOf(n),
+    reminder: newReminderId(),
+  }))
+  await database.write(async (trx) => {
+    await storePatients(
+      trx,
+      keys,
+      'csv',
+      people.map(({ hostPatientId, phone }) => ({
+        hostPatientId,
+        familyName: 'Muster',
+        givenName: 'Erika',
+        birthDate: null,
+        mobilePhone: { kind: 'mobile', number: phone },
+        active: true,
+      })),
+      now,
+    )
+    const subjects = await subjectsOf(
+      trx,
+      keys,
+      people.map(({ hostPatientId }) => hostPatientId),
+      now,
+    )
+    const entries = people.map(({ hostPatientId, phone }) => entryOf(subjects.get(hostPatientId)!, 'granted', phone, now))
+    await ledger.append(trx, entries)
+    await storeAppointments(
+      trx,
+      keys,
+      'csv',
+      people.map(({ hostPatientId, appointmentId }) => ({ appointmentId, hostPatientId, startsAt, status: 'booked' })),
+      now,
+    )
+    for (const { hostPatientId, appointmentId, reminder } of people)
+      await trx('reminders').insert({
+        id: reminder,
+        practice_id: configuration.id,
+        subject_id: subjects.get(hostPatientId)!,
+        item_kind: 'appointment',
+        item_id: appointmentId,
+        rule_id: 'termin-2-tage',
+        occurrence: '0',
+        purpose: 'reminder',
+        template: 'termin_erinnerung',
+        due_at: now,
+        starts_at: startsAt,
+        state: 'planned',
+        created_at: now,
+        changed_at: now,
+      })
+  })
+  return people.map(({ reminder }) => reminder)
+}
+
+export const clientOf = (sandbox: Sandbox, timeoutMillis = 5_000): Dialog360 =>
   dialog360({ baseUrl: sandbox.url, apiKey: KEY, timeoutMillis })
 
 export function dispatch(

@@ -19,7 +19,11 @@ import type { OpenPractice } from '../../plugin/practice.js'
 import { addMillis, type Instant } from '../../plugin/time.js'
 import { processInbox, type InboxCounts } from '../../plugin/webhook/process.js'
 import { webhookReceiver } from '../../plugin/webhook/receive.js'
-import { append, inventedEntry } from '../consent/invented.js'
+import { openDatabase, type Database } from '../../plugin/storage/database.js'
+import { migrate } from '../../plugin/storage/migrate.js'
+import type { FreshDatabases } from '../harness/databases.js'
+import { append, inventedEntry, openInvented } from '../consent/invented.js'
+import type { Clock } from '../../plugin/time.js'
 
 export interface InventedPatient {
   subject: SubjectId
@@ -42,7 +46,11 @@ export async function addPatient(
     return found
   })
   await append(practice, [
-    inventedEntry(subject, 'granted', { purposes: [...PURPOSES], number, givenAt: now }),
+    inventedEntry(subject, 'granted', {
+      purposes: [...PURPOSES],
+      number,
+      givenAt: addMillis(now, -86_400_000),
+    }),
   ])
   return { subject, host, phone: number, waId: phone.slice(1) }
 }
@@ -53,6 +61,22 @@ export interface SentReminder {
   wamid: string
   appointment: string
   startsAt: Instant
+}
+
+/** One database for a whole suite; every test opens a practice of its own in it. */
+export function practicesOnOneDatabase(fresh: FreshDatabases): (clock?: Clock) => Promise<OpenPractice> {
+  let database: Database
+  let practices = 0
+  before('open the database', async function () {
+    this.timeout(60_000)
+    database = openDatabase(await fresh.url())
+    await migrate(database)
+  })
+  after(() => database.close())
+  return (clock) => {
+    practices += 1
+    return openInvented(database, { id: `praxis-${practices}`, ...(clock !== undefined && { clock }) })
+  }
 }
 
 let appointments = 0
@@ -130,7 +154,7 @@ export type Json = Record<string, unknown>
 
 const unix = (instant: Instant): string => String(Math.floor(Date.parse(instant) / 1000))
 
-export const bsuidOf = (waId: string): string => `DE.${[...waId].reverse().join('')}`
+export const bsuidOf = (waId: string): string => `DE.${waId.slice(4)}${waId.slice(0, 4)}`
 
 let messages = 0
 

@@ -250,7 +250,7 @@ describe('A reply that asks to stop', () => {
       (text) => `  ${text}\u00a0`,
       (text) => `„${text}“ …!`,
       (text) => text.replace(/ /g, ', '),
-      (text) => [...text].join('\u200b'),
+      (text) => Array.from(text).join('\u200b'),
       (text) => `\u2066${text}\u2069`,
       (text) => `${text} 🙂`,
       asFullWidth,

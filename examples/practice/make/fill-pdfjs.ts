@@ -3,15 +3,6 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { packageFile } from '../../../plugin/package-root.js'
 import type { Answers } from './fill-pdf-lib.js'
 
-interface Widget {
-  id: string
-  fieldName?: string
-  fieldType?: string
-  exportValue?: string
-  buttonValue?: string
-  radioButton?: boolean
-}
-
 export async function fillInFirefox(blank: Uint8Array, { texts, ticks }: Answers): Promise<Uint8Array> {
   const task = getDocument({
     data: new Uint8Array(blank),
@@ -21,14 +12,16 @@ export async function fillInFirefox(blank: Uint8Array, { texts, ticks }: Answers
   const document = await task.promise
   for (let number = 1; number <= document.numPages; number += 1) {
     const page = await document.getPage(number)
-    const widgets: Widget[] = await page.getAnnotations()
-    for (const { id, fieldName = '', exportValue, buttonValue, radioButton } of widgets) {
-      const text = texts[fieldName]
-      const onState = ticks[fieldName]
-      if (text !== undefined) document.annotationStorage.setValue(id, { value: text })
+    const annotations: unknown[] = await page.getAnnotations()
+    for (const annotation of annotations) {
+      const widget = isRecord(annotation) ? annotation : {}
+      const name = String(widget['fieldName'])
+      const text = texts[name]
+      const onState = ticks[name]
+      if (text !== undefined) document.annotationStorage.setValue(String(widget['id']), { value: text })
       else if (onState !== undefined) {
-        const mine = (radioButton === true ? buttonValue : exportValue) === onState
-        document.annotationStorage.setValue(id, { value: mine })
+        const mine = widget[widget['radioButton'] === true ? 'buttonValue' : 'exportValue'] === onState
+        document.annotationStorage.setValue(String(widget['id']), { value: mine })
       }
     }
   }
@@ -36,3 +29,6 @@ export async function fillInFirefox(blank: Uint8Array, { texts, ticks }: Answers
   await task.destroy()
   return saved
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null

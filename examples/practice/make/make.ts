@@ -24,7 +24,7 @@ interface Filled {
   ticks: Record<string, string>
   more: Record<string, string>
   /** What the patient wrote other than the record. */
-  written?: Record<string, string>
+  written?: Partial<Person>
   then?: 'scan' | 'flatten' | 'truncate' | 'lock with a password' | 'lock against changes'
 }
 
@@ -54,7 +54,8 @@ async function makeBlanks(scratch: string): Promise<void> {
   ])
 }
 
-type Person = Record<'hostPatientId' | 'familyName' | 'givenName' | 'birthDate' | 'mobilePhone', string>
+const DATA = ['hostPatientId', 'familyName', 'givenName', 'birthDate', 'mobilePhone'] as const
+type Person = Record<(typeof DATA)[number], string>
 
 function readPeople(): Map<string, Person> {
   const lines = decode(readFileSync(practice('host/patienten.csv')), 'windows-1252')
@@ -81,9 +82,10 @@ async function makeFilled(scratch: string): Promise<void> {
     if (form?.template == null || form.givenAt === null) throw new Error(`${filled.file}: no such form`)
     const [year, month, day] = filled.date.split('-')
     const texts: Record<string, string> = { ...filled.more, [form.givenAt]: `${day}.${month}.${year}` }
-    const person = { ...people.get(filled.record ?? ''), ...filled.written }
-    for (const [datum, field] of Object.entries(form.patient)) {
-      texts[field] = person[datum as keyof Person] ?? ''
+    const person: Partial<Person> = { ...people.get(filled.record ?? ''), ...filled.written }
+    for (const datum of DATA) {
+      const field = form.patient[datum]
+      if (field !== undefined) texts[field] = person[datum] ?? ''
     }
     const out = join(scratch, filled.file)
     await fill(filled.filler, form.template, out, { texts, ticks: filled.ticks })
@@ -94,11 +96,14 @@ async function makeFilled(scratch: string): Promise<void> {
 async function fill(filler: Filled['filler'], blank: string, out: string, answers: Answers): Promise<void> {
   switch (filler) {
     case 'pdf-lib':
-      { writeFileSync(out, await fillAnew(readFileSync(blank), answers)); return; }
+      writeFileSync(out, await fillAnew(readFileSync(blank), answers))
+      break
     case 'pdf-lib, incremental':
-      { writeFileSync(out, await fillAppended(readFileSync(blank), answers)); return; }
+      writeFileSync(out, await fillAppended(readFileSync(blank), answers))
+      break
     case 'pdf.js':
-      { writeFileSync(out, await fillInFirefox(readFileSync(blank), answers)); return; }
+      writeFileSync(out, await fillInFirefox(readFileSync(blank), answers))
+      break
     case 'pdftk':
     case 'pypdf':
     case 'pikepdf':
@@ -109,19 +114,24 @@ async function fill(filler: Filled['filler'], blank: string, out: string, answer
 function alter(how: Filled['then'], from: string, to: string): void {
   switch (how) {
     case undefined:
-      { copyFileSync(from, to); return; }
+      copyFileSync(from, to)
+      break
     case 'scan':
-      { run(PYTHON, [practice('make/scan.py'), from, to]); return; }
+      run(PYTHON, [practice('make/scan.py'), from, to])
+      break
     case 'flatten':
-      { run('pdftk', [from, 'output', to, 'flatten']); return; }
+      run('pdftk', [from, 'output', to, 'flatten'])
+      break
     case 'truncate': {
       const whole = readFileSync(from)
-      writeFileSync(to, whole.subarray(0, Math.floor(whole.length * 0.6))); return;
+      writeFileSync(to, whole.subarray(0, Math.floor(whole.length * 0.6)))
+      break
     }
     case 'lock with a password':
-      { run('qpdf', ['--encrypt', 'geheim', 'meister', '256', '--', from, to]); return; }
+      run('qpdf', ['--encrypt', 'geheim', 'meister', '256', '--', from, to])
+      break
     case 'lock against changes':
-      { run('qpdf', ['--encrypt', '', 'meister', '256', '--modify=none', '--', from, to]); return; }
+      run('qpdf', ['--encrypt', '', 'meister', '256', '--modify=none', '--', from, to])
   }
 }
 

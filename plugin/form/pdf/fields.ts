@@ -55,7 +55,12 @@ export function walkFields(form: PDFDict | undefined): { fields: Field[]; nodes:
       fields.push(field)
     }
   }
-  for (const root of elements(arrayEntry(form, 'Fields'))) visit(root, [])
+  for (const root of elements(arrayEntry(form, 'Fields'))) {
+    // Some writers list the widgets of a group instead of the group itself.
+    const dict = resolve(form.context, root)
+    const top = dict instanceof PDFDict ? ancestry(dict).at(-1) : undefined
+    visit(top === undefined || top === dict ? root : top, [])
+  }
   return { fields, nodes }
 }
 
@@ -73,7 +78,11 @@ export function adoptWidget(
   nodes: Map<PDFDict, Field>,
 ): Field | undefined {
   const known = nodes.get(widget.dict)
-  if (known !== undefined) return known
+  if (known !== undefined) {
+    // A merged field with an empty list of kids is its own widget.
+    if (known.path[0] === widget.dict && known.widgets.length === 0) known.widgets.push(widget)
+    return known
+  }
   const path = ancestry(widget.dict)
   const owner = isField(widget.dict)
     ? undefined

@@ -78,8 +78,8 @@ async function openOrSayWhy(bytes: Uint8Array): Promise<Opened> {
   try {
     return { kind: 'open', open: await openDocument(bytes) }
   } catch (error) {
-    const isLocked =
-      error instanceof EncryptedPDFError || (error instanceof Error && /password/i.test(error.message))
+    // A wrong password, or a way of encryption that knows none (certificates).
+    const isLocked = error instanceof EncryptedPDFError || Buffer.from(bytes).includes('/Encrypt')
     return { kind: 'unreadable', code: isLocked ? 'FORM_ENCRYPTED' : 'FORM_BROKEN' }
   }
 }

@@ -1,0 +1,169 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { REVIEW_REASONS } from '../../plugin/form/consent-decision.js'
+import { inspectForm } from '../../plugin/form/inspect.js'
+import { readForm } from '../../plugin/form/read-form.js'
+import { reviewReasonText } from '../../plugin/form/review-reasons.js'
+import { toInstant, toTimeZone } from '../../plugin/time.js'
+import type { FormMapping } from '../../plugin/configuration/configuration.js'
+import { mapping, pool } from './form-reader.js'
+import { box, formPdf, text, TICKED, UNTICKED, writePdf } from './pdf-builder.js'
+
+const anamnesis = mapping(
+  { purposes: ['reminder', 'recall'] },
+  {
+    patient: {
+      hostPatientId: 'PatNr',
+      familyName: 'Name',
+      givenName: 'Vorname',
+      birthDate: 'Geburtsdatum',
+      mobilePhone: 'Mobil',
+    },
+    givenAt: 'Datum',
+  },
+)
+const read = (bytes: Uint8Array, ...forms: FormMapping[]) =>
+  readForm(bytes, {
+    pool,
+    forms,
+    now: toInstant('2026-11-21T09:00:00Z'),
+    timeZone: toTimeZone('Europe/Berlin'),
+    country: 'DE',
+  })
+
+const person = (birth: string, mobile: string) => [
+  text('PatNr', '4711'),
+  text('Name', 'M\xfcller'),
+  text('Vorname', 'Erika'),
+  text('Geburtsdatum', birth),
+  text('Mobil', mobile),
+  text('Datum', '20.11.2026'),
+]
+
+describe('reading a form', () => {
+  it('names patient, date, consents and page', async () => {
+    const report = await read(formPdf({ fields: [TICKED, ...person('31.1.80', '0151 12345678')] }), anamnesis)
+    if (report.kind === 'unreadable') throw new Error(report.code)
+    expect(report.mapping).to.equal('anamnese')
+    expect(report.patient).to.deep.equal({
+      hostPatientId: '4711',
+      familyName: 'Müller',
+      givenName: 'Erika',
+      birthDate: '1980-01-31',
+      mobilePhone: { kind: 'mobile', number: '+4915112345678' },
+    })
+    expect(report.givenAt).to.equal('2026-11-20')
+    const consent = { result: 'granted', control: 'Einwilligung_WhatsApp', raw: 'Ja', reasons: [], page: 1 }
+    expect(report.consents).to.deep.equal([
+      { purpose: 'reminder', ...consent },
+      { purpose: 'recall', ...consent },
+    ])
+    expect(report.sha256).to.match(/^[0-9a-f]{64}$/)
+  })
+
+  it('never puts a birthday into the future and never guesses an ambiguous one', async () => {
+    for (const [written, expected] of [
+      ['01.02.27', '1927-02-01'],
+      ['03/04/1980', null],
+      ['31/04/1980', null],
+      ['1.1.2030', null],
+    ]) {
+      const report = await read(formPdf({ fields: [TICKED, ...person(written ?? '', '')] }), anamnesis)
+      expect(report.kind === 'read' ? report.patient.birthDate : report.code, written ?? '').to.equal(
+        expected,
+      )
+    }
+  })
+
+  it('answers for every purpose when the form is not one of the practice', async () => {
+    const report = await read(formPdf({ fields: [box({ name: '(Anderes)' })] }), anamnesis)
+    expect(
+      report.kind === 'read' && [
+        report.mapping,
+        report.consents.map(({ purpose, reasons }) => [purpose, reasons]),
+      ],
+    ).to.deep.equal([
+      null,
+      [
+        ['reminder', ['no_mapping']],
+        ['recall', ['no_mapping']],
+      ],
+    ])
+  })
+
+  it('says so when there is nothing to fill in: a scan, a print, a flattened form', async () => {
+    const scan = writePdf({
+      1: '<< /Type /Catalog /Pages 2 0 R >>',
+      2: '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+      3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>',
+    })
+    const report = await read(scan, anamnesis)
+    expect(report.kind === 'read' && report.consents[0]?.reasons).to.deep.equal(['no_mapping', 'flattened'])
+  })
+
+  it('takes the most specific mapping, and none when two fit equally', async () => {
+    const file = formPdf({ fields: [TICKED, text('Name', 'x')] })
+    const wide = { ...mapping(), id: 'wide' }
+    const narrow = { ...mapping(), id: 'narrow', match: { controls: ['Einwilligung_WhatsApp', 'Name'] } }
+    const chosen = async (...forms: FormMapping[]) => {
+      const report = await read(file, ...forms)
+      return report.kind === 'read' ? report.mapping : report.code
+    }
+    expect(await chosen(wide, narrow)).to.equal('narrow')
+    expect(await chosen(wide, { ...wide, id: 'other' })).to.equal(null)
+  })
+
+  it('compares with the blank on disk, and asks a person when that cannot be read (P-03)', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'blank-'))
+    const template = join(directory, 'blank.pdf')
+    await writeFile(template, formPdf({ fields: [UNTICKED] }))
+    const file = formPdf({ fields: [box({ value: '/Ja', as: 'Ja', fieldExtra: '/DV /Ja' })] })
+    const answer = async (path: string) => {
+      const report = await read(file, { ...mapping(), template: path })
+      return report.kind === 'read'
+        ? [report.consents[0]?.result, ...(report.consents[0]?.reasons ?? [])]
+        : report.code
+    }
+    expect(await answer(template)).to.deep.equal(['granted'])
+    expect(await answer(join(directory, 'none.pdf'))).to.deep.equal(['needs_review', 'template_unreadable'])
+    await writeFile(template, formPdf({ fields: [TICKED] }))
+    expect(await answer(template)).to.deep.equal(['needs_review', 'prefilled'])
+  })
+
+  it('has German and English words for every reason', () => {
+    for (const reason of REVIEW_REASONS) {
+      expect(reviewReasonText(reason, 'de')).to.match(/\.$/)
+      expect(reviewReasonText(reason, 'en')).to.match(/\.$/)
+    }
+  })
+})
+
+describe('inspecting a form', () => {
+  it('lists the controls with their words and proposes a mapping', async () => {
+    const file = formPdf({
+      fields: [box({ name: '(Kontrollk\\344stchen 12)' }), text('Vorname', ''), text('Textfeld13', '')],
+      content: 'BT /F1 10 Tf 1 0 0 1 70 702 Tm (Erinnerung per WhatsApp: ja) Tj ET',
+    })
+    const inspection = await inspectForm(file, { pool })
+    if (inspection.kind === 'unreadable') throw new Error(inspection.code)
+    expect(inspection.controls[0]).to.deep.include({
+      name: 'Kontrollkästchen 12',
+      kind: 'checkbox',
+      page: 1,
+      states: ['Ja'],
+      default: null,
+    })
+    expect(inspection.controls[0]?.nearbyText).to.include('WhatsApp')
+    expect(inspection.mapping.patient).to.deep.equal({ givenName: 'Vorname' })
+    expect(inspection.mapping.consents).to.deep.equal([
+      { purposes: ['reminder'], control: 'Kontrollkästchen 12', granted: ['Ja'], wording: '' },
+    ])
+  })
+
+  it('gives the code of a file it cannot read', async () => {
+    const inspection = await inspectForm(await readFile(new URL(import.meta.url)), { pool })
+    expect(inspection).to.deep.equal({ kind: 'unreadable', code: 'FORM_NOT_PDF', details: {} })
+  })
+})
