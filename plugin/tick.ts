@@ -112,6 +112,8 @@ export async function tick(practice: RunningPractice, options: TickOptions): Pro
     counts.skipped += sent.skipped
     counts.failed += sent.failed
     counts.unknown += sent.unknown
+    // Already in the log; what is due stays due.
+    if (sent.trouble !== null) counts.failures.push(sent.trouble)
   })
   await stage('events', () => deliverEvents(practice, options.listener))
   return counts

@@ -100,7 +100,6 @@ class FormsHost implements HostAdapter {
     this.forgetAllBut(files)
     const waiting = files.filter((file) => !this.isDone(file))
     if (waiting.some((file) => isFresh(file.stamp))) await sleep(WATCH_MILLIS)
-    this.unopened = []
     for (const file of waiting) {
       const bytes = await this.stableBytes(file)
       if (bytes === null) continue
@@ -111,7 +110,7 @@ class FormsHost implements HostAdapter {
 
   /** `null` for a file that is being written, has vanished or cannot be opened: another round will find it. */
   private async stableBytes(file: FormFile): Promise<Buffer | null> {
-    try {
+    return this.opening(async () => {
       const before = await stampOf(file.path)
       if (before === null || !sameStamp(before, file.stamp)) return null
       const bytes = await readFile(file.path)
@@ -119,6 +118,13 @@ class FormsHost implements HostAdapter {
       return after !== null && sameStamp(after, file.stamp) && BigInt(bytes.length) === BigInt(after.size)
         ? bytes
         : null
+    })
+  }
+
+  /** One file that cannot be opened must not keep the others waiting: it is counted, and told by `read`. */
+  private async opening<T>(work: () => Promise<T | null>): Promise<T | null> {
+    try {
+      return await work()
     } catch (error) {
       const code = systemCode(error)
       if (code === '') throw error
@@ -149,10 +155,11 @@ class FormsHost implements HostAdapter {
   private async list(): Promise<FormFile[]> {
     const entries = await readdir(this.directory, { withFileTypes: true, recursive: this.recursive })
     const files: FormFile[] = []
+    this.unopened = []
     for (const entry of entries) {
       if (!/\.pdf$/i.test(entry.name) || isUnfinishedName(entry.name) || entry.isDirectory()) continue
       const path = join(entry.parentPath, entry.name)
-      const stamp = await stampOf(path)
+      const stamp = await this.opening(() => stampOf(path))
       if (stamp !== null) files.push({ name: entry.name, path, stamp })
     }
     return files.sort((one, other) => byAge(one, other))

@@ -33,7 +33,7 @@ export interface VerifyOptions {
   depth?: 'everything' | 'chain'
 }
 
-const PAGE = 2_000
+const PAGE = 1_000
 
 interface HeadRow {
   practice_id: unknown

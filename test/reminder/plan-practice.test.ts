@@ -1,0 +1,283 @@
+import { expect } from 'chai'
+import { cancelWaiting } from '../../plugin/outbox/cancel.js'
+import { openDatabase } from '../../plugin/storage/database.js'
+import { migrate } from '../../plugin/storage/migrate.js'
+import { addMillis } from '../../plugin/time.js'
+import { onEachDatabase } from '../harness/databases.js'
+import { recallRule, rule } from './invented.js'
+import { Reception } from './open-practice.js'
+
+const TWO_DAYS = [rule('P2D', { at: '10:00' })]
+const BOTH = [rule('P2D', { at: '10:00' }), rule('PT3H')]
+const NOTHING = { planned: 0, skipped: 0, cancelled: 0 }
+
+onEachDatabase('Planning a practice', (fresh) => {
+  const open = async (rules: readonly unknown[] = TWO_DAYS): Promise<Reception> =>
+    Reception.open(await fresh.open(), '2026-11-23 12:00', rules)
+
+  it('writes down what will be sent, and what not with its reason', async () => {
+    const reception = await open(BOTH)
+    await reception.agreed('1')
+    await reception.patients(['2'])
+    await reception.book('T1', '1', '2026-11-27 14:00')
+    await reception.book('T2', '2', '2026-11-27 15:00')
+    await reception.book('T3', '3', '2026-11-27 16:00')
+    expect(await reception.plan()).to.deep.equal({ planned: 2, skipped: 4, cancelled: 0 })
+    expect(await reception.journal()).to.have.members([
+      'T1 P2D 0 planned on_schedule',
+      'T1 PT3H 0 planned on_schedule',
+      'T2 P2D 0 skipped consent_never_asked',
+      'T2 PT3H 0 skipped consent_never_asked',
+      'T3 P2D 0 skipped patient_unknown',
+      'T3 PT3H 0 skipped patient_unknown',
+    ])
+  })
+
+  it('changes nothing when it is done again', async () => {
+    const reception = await open(BOTH)
+    await reception.agreed('1')
+    await reception.book('T1', '1', '2026-11-27 14:00')
+    await reception.book('T2', '4', '2026-11-27 14:00')
+    await reception.plan()
+    const table = () => reception.practice.database.knex('reminders').orderBy('id').select<object[]>('*')
+    const before = await table()
+    expect(await reception.plan()).to.deep.equal(NOTHING)
+    reception.set('2026-11-24 23:00')
+    expect(await reception.plan()).to.deep.equal(NOTHING)
+    expect(await table()).to.deep.equal(before)
+  })
+
+  it('enters only what falls due within the horizon', async () => {
+    const reception = await open()
+    await reception.agreed('1')
+    await reception.book('T1', '1', '2026-12-04 14:00')
+    expect(await reception.plan(7)).to.deep.equal(NOTHING)
+    reception.set('2026-11-26 12:00')
+    expect(await reception.plan(7)).to.deep.include({ planned: 1 })
+  })
+
+  it('plans a moved appointment anew and takes back what waited for the old time (D11)', async () => {
+    const reception = await open()
+    await reception.agreed('1')
+    await reception.book('T1', '1', '2026-11-27 14:00')
+    await reception.plan()
+    await reception.book('T1', '1', '2026-12-04 14:00')
+    expect(await reception.plan()).to.deep.equal({ planned: 1, skipped: 0, cancelled: 1 })
+    expect(await reception.journal()).to.deep.equal([
+      'T1 P2D 0 cancelled appointment_moved',
+      'T1 P2D 1 planned on_schedule',
+    ])
+    expect(await reception.plan()).to.deep.equal(NOTHING)
+  })
+
+  it('does not remind again of an appointment moved forth and back', async () => {
+    const reception = await open()
+    await reception.agreed('1')
+    await reception.book('T1', '1', '2026-11-27 14:00')
+    await reception.plan()
+    reception.set('2026-11-25 10:00')
+    await reception.message('P2D', 'delivered')
+    await reception.book('T1', '1', '2026-12-04 14:00')
+    await reception.plan()
+    await reception.book('T1', '1', '2026-11-27 14:00')
+    reception.set('2026-11-26 10:00')
+    await reception.plan()
+    expect(await reception.journal()).to.have.members([
+      'T1 P2D 0 delivered on_schedule',
+      'T1 P2D 1 cancelled appointment_moved',
+      'T1 P2D 2 skipped already_reminded',
+    ])
+  })
+
+  it('cancels for a cancelled or vanished appointment, and revives for one that is back', async () => {
+    const reception = await open()
+    await reception.agreed('1')
+    await reception.book('T1', '1', '2026-11-27 14:00')
+    await reception.book('T2', '1', '2026-11-28 14:00')
+    await reception.plan()
+    await reception.book('T1', '1', '2026-11-27 14:00', 'cancelled')
+    await reception.remove('T2')
+    expect(await reception.plan()).to.deep.equal({ planned: 0, skipped: 0, cancelled: 2 })
+    expect(await reception.journal()).to.deep.equal([
+      'T1 P2D 0 cancelled appointment_cancelled',
+      'T2 P2D 0 cancelled appointment_gone',
+    ])
+    await reception.book('T1', '1', '2026-11-27 14:00')
+    await reception.book('T2', '1', '2026-11-28 14:00')
+    expect(await reception.plan()).to.deep.equal({ planned: 2, skipped: 0, cancelled: 0 })
+  })
+
+  it('follows the consent while nothing was handed over', async () => {
+    const reception = await open()
+    await reception.patients(['1'])
+    await reception.book('T1', '1', '2026-11-27 14:00')
+    await reception.plan()
+    expect(await reception.journal()).to.deep.equal(['T1 P2D 0 skipped consent_never_asked'])
+    reception.set('2026-11-23 12:01')
+    await reception.declare(['1'], 'granted')
+    expect(await reception.plan()).to.deep.equal({ planned: 1, skipped: 0, cancelled: 0 })
+    reception.set('2026-11-23 12:02')
+    await reception.declare(['1'], 'withdrawn')
+    const subject = await reception.subject('1')
+    const { database, keys } = reception.practice
+    await database.write((trx) =>
+      cancelWaiting(trx, keys.practice, subject, ['reminder'], 'stop_in_words', reception.now),
+    )
+    expect(await reception.plan()).to.deep.equal(NOTHING)
+    expect(await reception.journal()).to.deep.equal(['T1 P2D 0 cancelled stop_in_words'])
+    reception.set('2026-11-23 12:03')
+    await reception.declare(['1'], 'granted')
+    expect(await reception.plan()).to.deep.equal({ planned: 1, skipped: 0, cancelled: 0 })
+  })
+
+  it('never touches a reminder whose message was handed over, whatever became of it', async () => {
+    for (const [state, reminderState] of [
+      ['handed_over', 'handed_over'],
+      ['unknown', 'unknown'],
+      ['read', 'read'],
+      ['failed', 'failed'],
+      ['rejected', 'rejected'],
+      ['rejected', 'skipped'],
+      ['rejected', 'due'],
+    ] as const) {
+      const reception = await open()
+      await reception.agreed('1')
+      await reception.book('T1', '1', '2026-11-27 14:00')
+      await reception.plan()
+      reception.set('2026-11-25 10:00')
+      await reception.message('P2D', state, reminderState)
+      const before = await reception.journal()
+      await reception.declare(['1'], 'withdrawn')
+      expect(await reception.plan(), `${state} ${reminderState}`).to.deep.equal(NOTHING)
+      expect(await reception.journal()).to.deep.equal(before)
+    }
+  })
+
+  it('takes back a repetition that waits when its appointment is cancelled', async () => {
+    const reception = await open()
+    await reception.agreed('1')
+    await reception.book('T1', '1', '2026-11-27 14:00')
+    await reception.plan()
+    reception.set('2026-11-25 10:00')
+    await reception.message('P2D', 'rejected', 'due')
+    await reception.book('T1', '1', '2026-11-27 14:00', 'cancelled')
+    expect(await reception.plan()).to.deep.equal({ planned: 0, skipped: 0, cancelled: 1 })
+  })
+
+  it('plans again what a claim did not hand over', async () => {
+    const reception = await open()
+    await reception.agreed('1')
+    await reception.book('T1', '1', '2026-11-27 14:00')
+    await reception.plan()
+    reception.set('2026-11-25 10:00')
+    await reception.message('P2D', 'cancelled')
+    expect(await reception.plan()).to.deep.equal({ planned: 1, skipped: 0, cancelled: 0 })
+  })
+
+  it('does not take back what the outbox refused for a reason of its own', async () => {
+    const reception = await open()
+    await reception.agreed('1')
+    await reception.book('T1', '1', '2026-11-27 14:00')
+    await reception.plan()
+    await reception.practice.database
+      .knex('reminders')
+      .update({ state: 'skipped', reason: 'recipient_blocked' })
+    expect(await reception.plan()).to.deep.equal(NOTHING)
+    await reception.practice.database
+      .knex('reminders')
+      .update({ state: 'due', reason: 'portfolio_limit', retry_at: addMillis(reception.now, 60_000) })
+    expect(await reception.plan()).to.deep.equal(NOTHING)
+  })
+
+  it('says of what was missed that the appointment has begun, and leaves reasons of before alone', async () => {
+    const reception = await open(BOTH)
+    await reception.agreed('1')
+    await reception.patients(['2'])
+    await reception.book('T1', '1', '2026-11-27 14:00')
+    await reception.book('T2', '2', '2026-11-27 14:00')
+    await reception.plan()
+    reception.set('2026-11-27 14:30')
+    expect(await reception.plan()).to.deep.equal({ planned: 0, skipped: 2, cancelled: 0 })
+    expect(await reception.journal()).to.have.members([
+      'T1 P2D 0 skipped begun',
+      'T1 PT3H 0 skipped begun',
+      'T2 P2D 0 skipped consent_never_asked',
+      'T2 PT3H 0 skipped consent_never_asked',
+    ])
+    const reopened = await open()
+    await reopened.agreed('1')
+    await reopened.book('T1', '1', '2026-11-27 14:00')
+    await reopened.plan()
+    reopened.set('2027-01-10 09:00')
+    expect(await reopened.plan()).to.deep.equal({ planned: 0, skipped: 1, cancelled: 0 })
+    expect(await reopened.journal()).to.deep.equal(['T1 P2D 0 skipped begun'])
+  })
+
+  it('cancels what waits under a rule that is gone', async () => {
+    const reception = await open(BOTH)
+    await reception.agreed('1')
+    await reception.book('T1', '1', '2026-11-27 14:00')
+    await reception.plan()
+    expect(await reception.withRules(TWO_DAYS).plan()).to.deep.equal({ planned: 0, skipped: 0, cancelled: 1 })
+    expect(await reception.journal()).to.include('T1 PT3H 0 cancelled rule_removed')
+  })
+
+  it('plans a recall, plans it anew on another day, and drops it for an appointment', async () => {
+    const reception = await open([recallRule(['P0D', 'P14D'])])
+    await reception.agreed('1')
+    await reception.recall('R1', '1', '2026-11-25')
+    expect(await reception.plan()).to.deep.include({ planned: 2 })
+    await reception.recall('R1', '1', '2026-12-02')
+    expect(await reception.plan()).to.deep.equal({ planned: 2, skipped: 0, cancelled: 2 })
+    await reception.book('T1', '1', '2027-03-01 09:00')
+    expect(await reception.plan()).to.deep.equal({ planned: 0, skipped: 2, cancelled: 0 })
+    expect(await reception.journal()).to.have.members([
+      'R1 kontrolle 2026-11-25#0 cancelled recall_moved',
+      'R1 kontrolle 2026-11-25#1 cancelled recall_moved',
+      'R1 kontrolle 2026-12-02#0 skipped appointment_exists',
+      'R1 kontrolle 2026-12-02#1 skipped appointment_exists',
+    ])
+  })
+
+  it('writes each reminder once when two processes plan at the same moment', async () => {
+    const url = await fresh.url()
+    const databases = [openDatabase(url), openDatabase(url)]
+    try {
+      await migrate(databases[0]!)
+      const one = await Reception.open(databases[0]!, '2026-11-23 12:00', BOTH)
+      const patients = Array.from({ length: 40 }, (_, index) => String(index))
+      await one.agreed(...patients)
+      await one.bookAll(patients.map((id) => [`T${id}`, id, addMillis(one.now, 96 * 3_600_000)] as const))
+      const other = one.on(databases[1]!)
+      await Promise.all([one.plan(), other.plan(), one.plan(), other.plan()])
+      expect(await one.journal()).to.have.length(80)
+      expect(await one.plan()).to.deep.equal(NOTHING)
+    } finally {
+      for (const database of databases) await database.close()
+    }
+  })
+
+  it('plans 10,000 appointments without delay', async function () {
+    this.timeout(120_000)
+    const reception = await open(BOTH)
+    const patients = Array.from({ length: 500 }, (_, index) => String(index))
+    await reception.agreed(...patients)
+    await reception.bookAll(
+      Array.from(
+        { length: 10_000 },
+        (_, index) =>
+          [
+            `T${index}`,
+            String(index % 500),
+            addMillis(reception.now, (96 + (index % 900)) * 3_600_000),
+          ] as const,
+      ),
+    )
+    const start = performance.now()
+    await reception.plan()
+    const first = performance.now() - start
+    expect(await reception.plan()).to.deep.equal(NOTHING)
+    const second = performance.now() - start - first
+    console.log(`      first ${Math.round(first)} ms, again ${Math.round(second)} ms`)
+  })
+})
