@@ -10,6 +10,8 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      // Leaving a property out by rest is the plain way to leave it out.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
       // `openJson<T>` and branded-id parsers state a type the compiler cannot know; that is their one purpose.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
     },

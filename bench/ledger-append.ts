@@ -23,7 +23,11 @@ const ROUNDS = Number(process.argv[2] ?? 40)
 const BATCHES = [1, 50, 500]
 
 /** Everything of an append but the chain. */
-async function insertUnchained(practice: OpenPractice, entries: readonly NewEntry[], from: number): Promise<void> {
+async function insertUnchained(
+  practice: OpenPractice,
+  entries: readonly NewEntry[],
+  from: number,
+): Promise<void> {
   const { keys } = practice
   await practice.database.write(async (trx) => {
     const keysOf = await subjectKeys(trx, keys, [...new Set(entries.map((entry) => entry.subject))])

@@ -18,11 +18,15 @@ export const up: Up = async (connection, dialect) => {
     table.string('practice_id', 40).notNullable()
     table.string('sha256', 64).notNullable()
     table.string('recorded_at', 24).notNullable()
-    // null while nobody could be found whose form it is; tried again when patients arrive.
+    // recorded | waiting (nobody could be found whose form it is; tried again) | unmatched (none of the configured forms)
+    table.string('state', 12).notNullable()
     table.string('subject_id', 26).nullable()
+    // Digest of the configured forms, so that an unmatched file is read again when they have changed.
+    table.string('mappings_sha256', 64).notNullable()
     // The reading and the ledger entries made of it, sealed with the patient's key, or the practice's until one is found.
     bytesColumn(table, 'sealed', dialect).notNullable()
     table.primary(['practice_id', 'sha256'])
     table.index(['practice_id', 'subject_id'], 'forms_subject')
+    table.index(['practice_id', 'state'], 'forms_state')
   })
 }

@@ -36,12 +36,18 @@ export function readPhone(text: string, country: CountryCode = 'DE'): PhoneReadi
   if (digits.startsWith('00')) digits = `+${digits.slice(2)}`
   else if (/^49\d{10,11}$/.test(digits) && country === 'DE') digits = `+${digits}`
   const parsed = parsePhone(digits, country)
-  if (!parsed?.isValid()) return { kind: 'invalid' }
+  if (!parsed?.isValid()) return { kind: areSeveral(rest, country) ? 'ambiguous' : 'invalid' }
   const type = parsed.getType()
-  const number = parsed.number as string as E164
+  const number = parsed.number as E164
   return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE'
     ? { kind: 'mobile', number }
     : { kind: 'not_mobile', number }
+}
+
+/** `0171 1234567 / 030 12345678`: each part is a number by itself. */
+function areSeveral(text: string, country: CountryCode): boolean {
+  const parts = text.split(/[\s/\-–]+(?=\(?[+0])/u)
+  return parts.length > 1 && parts.every((part) => parsePhone(part, country)?.isValid() === true)
 }
 
 /** WhatsApp's `wa_id` and `from`: the digits of an international number without `+`. */

@@ -38,7 +38,7 @@ describe('A telephone number in a record or on a form', () => {
     '030 12345678 / 0171 1234567',
   ])
     it(`"${text}" is not plainly the patient's own`, () =>
-      expect(readPhone(text).kind).to.be.oneOf(['ambiguous', 'invalid']))
+      expect(readPhone(text)).to.deep.equal({ kind: 'ambiguous' }))
 
   for (const text of ['030 12345678', '0180 5123456', '0900 1234567', '0700 12345678', '3012345678'])
     it(`"${text}" is no mobile`, () => expect(readPhone(text).kind).to.equal('not_mobile'))
@@ -115,10 +115,13 @@ describe('A telephone number in a record or on a form', () => {
       }),
     )
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'0123456789+ ()/-.'), maxLength: 25 }), (text) => {
-        const reading = readPhone(text)
-        if ('number' in reading) expect(reading.number).to.match(/^\+[1-9]\d{6,14}$/)
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'0123456789+ ()/-.'.split(/(?:)/u)), maxLength: 25 }),
+        (text) => {
+          const reading = readPhone(text)
+          if ('number' in reading) expect(reading.number).to.match(/^\+[1-9]\d{6,14}$/)
+        },
+      ),
     )
   })
 })

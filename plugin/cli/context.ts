@@ -24,14 +24,14 @@ export interface CommandContext {
   readonly language: Language
   readonly json: boolean
   /** Machine output: one line of JSON on stdout, only with `--json`. */
-  emit(value: unknown): void
+  emit: (value: unknown) => void
   /** Words for people on stdout, only without `--json`. */
-  say(text: string): void
+  say: (text: string) => void
   /** Words for people on stderr. */
-  warn(text: string): void
+  warn: (text: string) => void
   /** In the language of the command: German, English. */
-  words(de: string, en: string): string
-  exit(code: number): void
+  words: (de: string, en: string) => string
+  exit: (code: number) => void
 }
 
 const DEFAULT_FILE = 'recall.config.json'

@@ -1,4 +1,5 @@
 /** Brings what a form says into the ledger: whose form it is, what may be believed of it, which entries that makes. */
+import { createHash } from 'node:crypto'
 import { readPatient, subjectOf, findByIdentity, type PatientRecord } from '../host/patients.js'
 import { linkPhone } from '../host/links.js'
 import type { FormMapping, Wording } from '../configuration/configuration.js'
@@ -29,7 +30,21 @@ interface StoredForm {
 const contextOf = (practice: OpenPractice, sha256: string): string =>
   `form/${practice.configuration.id}/${sha256}`
 
-/** What was made of this file when it was recorded, or `null` if it never was. Needs no reading of the file. */
+interface FormRow {
+  state: 'recorded' | 'waiting' | 'unmatched'
+  subject_id: SubjectId | null
+  mappings_sha256: string
+  sealed: Buffer
+}
+
+/** Which forms were configured when a file was read. */
+const mappingsDigest = ({ configuration }: OpenPractice): string =>
+  createHash('sha256').update(JSON.stringify(configuration.forms)).digest('hex')
+
+/**
+ * What was made of this file when it was recorded, or `null` if it never was. Needs no reading of the file. A file that
+ * was none of the configured forms counts as never recorded once these have changed.
+ */
 export async function recordedForm(
   practice: OpenPractice,
   sha256: string,
@@ -37,14 +52,15 @@ export async function recordedForm(
 ): Promise<RecordedForm | null> {
   const row = await connection('forms')
     .where({ practice_id: practice.configuration.id, sha256 })
-    .first<{ subject_id: SubjectId | null; sealed: Buffer } | undefined>('subject_id', 'sealed')
+    .first<FormRow | undefined>('state', 'subject_id', 'mappings_sha256', 'sealed')
   if (row === undefined) return null
+  if (row.state === 'unmatched' && row.mappings_sha256 !== mappingsDigest(practice)) return null
   const key =
     row.subject_id === null ? practice.keys.box : await subjectKey(connection, practice.keys, row.subject_id)
   const stored = openJson<StoredForm>(key, row.sealed, contextOf(practice, sha256))
   return {
     ...stored.reading,
-    recorded: row.subject_id === null ? 'nobody' : 'before',
+    recorded: row.state === 'recorded' ? 'before' : 'nobody',
     entries: stored.entries,
   }
 }
@@ -54,9 +70,10 @@ export function recordForm(practice: OpenPractice, form: ReadableForm): Promise<
   return practice.database.write(async (trx) => {
     const before = await recordedForm(practice, form.sha256, trx)
     if (before !== null) return before
+    await forgetForm(practice, trx, form.sha256)
     const patient = await patientOf(practice, trx, form)
     if (patient === null) {
-      await storeForm(practice, trx, null, form, [], practice.keys.box)
+      await storeForm(practice, trx, form.mapping === null ? 'unmatched' : 'waiting', null, form, [])
       return { ...form, recorded: 'nobody', entries: [] }
     }
     return { ...form, recorded: 'now', entries: await recordFor(practice, trx, patient, form) }
@@ -67,22 +84,26 @@ export function recordForm(practice: OpenPractice, form: ReadableForm): Promise<
 export async function recordWaitingForms(practice: OpenPractice): Promise<number> {
   const waiting = await practice.database
     .knex('forms')
-    .where({ practice_id: practice.configuration.id, subject_id: null })
+    .where({ practice_id: practice.configuration.id, state: 'waiting' })
     .select<{ sha256: string }[]>('sha256')
   let found = 0
   for (const { sha256 } of waiting) {
     found += await practice.database.write(async (trx) => {
       const form = await recordedForm(practice, sha256, trx)
       if (form?.recorded !== 'nobody') return 0
-      const { recorded: _, entries: __, ...reading } = form
+      const { recorded, entries, ...reading } = form
       const patient = await patientOf(practice, trx, reading)
       if (patient === null) return 0
-      await trx('forms').where({ practice_id: practice.configuration.id, sha256 }).delete()
+      await forgetForm(practice, trx, sha256)
       await recordFor(practice, trx, patient, reading)
       return 1
     })
   }
   return found
+}
+
+async function forgetForm(practice: OpenPractice, trx: Transaction, sha256: string): Promise<void> {
+  await trx('forms').where({ practice_id: practice.configuration.id, sha256 }).delete()
 }
 
 /** By patient number, else by name and birthday together; never by name alone. */
@@ -146,7 +167,7 @@ async function recordFor(
     entries.flatMap((entry) => entry.content.purposes),
     now,
   )
-  await storeForm(practice, trx, patient.subject, form, seqs, await subjectKey(trx, keys, patient.subject))
+  await storeForm(practice, trx, 'recorded', patient.subject, form, seqs)
   return seqs
 }
 
@@ -196,17 +217,20 @@ async function cancelWhatLostItsConsent(
 async function storeForm(
   practice: OpenPractice,
   trx: Transaction,
+  state: FormRow['state'],
   subject: SubjectId | null,
   reading: ReadableForm,
   entries: number[],
-  key: Uint8Array,
 ): Promise<void> {
   const stored: StoredForm = { reading, entries }
+  const key = subject === null ? practice.keys.box : await subjectKey(trx, practice.keys, subject)
   await trx('forms').insert({
     practice_id: practice.configuration.id,
     sha256: reading.sha256,
     recorded_at: practice.clock.now(),
+    state,
     subject_id: subject,
+    mappings_sha256: mappingsDigest(practice),
     sealed: sealJson(key, stored, contextOf(practice, reading.sha256)),
   })
 }

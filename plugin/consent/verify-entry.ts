@@ -1,11 +1,9 @@
 /** Is a row the entry that must stand at this place? Pure. */
-import type { PracticeId } from '../ids.js'
 import type { Instant } from '../time.js'
 import { decodeLeaf, type Leaf } from './leaf.js'
 import type { BreakReason } from './verify-finding.js'
 
 export interface EntryRow {
-  practice_id: string
   seq: number
   subject_id: string
   leaf: Buffer
@@ -25,10 +23,9 @@ export interface ExaminedEntry {
 export function examineEntry(
   row: EntryRow | undefined,
   seq: number,
-  practice: PracticeId,
   before: Instant | null,
 ): ExaminedEntry | { kind: 'broken'; reason: BreakReason } {
-  if (row?.seq !== seq || row.practice_id !== practice) return { kind: 'broken', reason: 'entry_missing' }
+  if (row?.seq !== seq) return { kind: 'broken', reason: 'entry_missing' }
   const leaf = Buffer.isBuffer(row.leaf) ? decodeLeaf(row.leaf) : null
   if (leaf === null) return { kind: 'broken', reason: 'leaf_malformed' }
   if (leaf.seq !== seq) return { kind: 'broken', reason: 'leaf_moved' }

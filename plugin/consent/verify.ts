@@ -125,18 +125,20 @@ async function walkEntries(
     const to = Math.min(from + PAGE, size)
     const rows = await connection('ledger_entries')
       .where({ practice_id: keys.practice })
+      // MariaDB ignores spaces at the end when it compares.
+      .whereRaw('length(practice_id) = ?', [keys.practice.length])
       // From the very beginning on the first page, so that a row before entry 0 is seen.
       .modify((query) => {
         if (from > 0) void query.where('seq', '>=', from)
       })
       .orderBy('seq')
       .limit(to - from)
-      .select<EntryRow[]>('practice_id', 'seq', 'subject_id', 'leaf')
+      .select<EntryRow[]>('seq', 'subject_id', 'leaf')
     const examined: ExaminedEntry[] = []
     let finding: Finding | null = null
     for (let seq = from; seq < to; seq += 1) {
       const row = rows[seq - from]
-      const entry = examineEntry(row, seq, keys.practice, recordedAt)
+      const entry = examineEntry(row, seq, recordedAt)
       if (entry.kind === 'broken') {
         finding = { seq, reason: entry.reason }
         break

@@ -90,7 +90,7 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
     const child = fork(CHILD, {
       env: {},
       execArgv: [
-        ...process.execArgv,
+        ...loaderArguments(process.execArgv),
         `--max-old-space-size=${limits.memoryMebibytes}`,
         '--max-semi-space-size=4',
       ],
@@ -221,6 +221,17 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
       )
     },
   }
+}
+
+/** What the parent needs to load its modules, without its debugger port and the script of its command line. */
+function loaderArguments(execArgv: readonly string[]): string[] {
+  return execArgv.filter((argument, i) => {
+    const before = execArgv[i - 1] ?? ''
+    return (
+      !/^(?:-e|--eval|-p|-pe|--print|--input-type.*|--inspect.*)$/.test(argument) &&
+      !/^(?:-e|--eval|-p|-pe|--print)$/.test(before)
+    )
+  })
 }
 
 /** An idle child does not keep the parent alive. */

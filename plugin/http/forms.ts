@@ -46,6 +46,6 @@ export function formAnswer(form: ReadableForm): Omit<Schemas['RecordedForm'], 'r
     mapping: form.mapping,
     patient: { ...person, mobilePhone: 'number' in mobilePhone ? mobilePhone.number : null },
     givenAt: form.givenAt,
-    consents: form.consents.map(({ page: _, ...consent }) => consent),
+    consents: form.consents.map(({ page, ...consent }) => consent),
   }
 }

@@ -18,6 +18,6 @@ export function reminderRoutes(router: Router, base: string, practiceOf: Practic
     response.json(await listReminders(practiceOf(request), { cursor: cursor ?? null, limit }))
   })
   router.get(`${base}/reminders/:reminder`, async (request, response) => {
-    response.json(await readReminder(practiceOf(request), toReminderId(String(request.params['reminder']))))
+    response.json(await readReminder(practiceOf(request), toReminderId(request.params.reminder)))
   })
 }

@@ -35,15 +35,14 @@ export async function activeBlocks(
 ): Promise<Block[]> {
   const rows = await connection('send_blocks')
     .where({ practice_id: practice })
-    .andWhere((where) =>
-      where
+    .andWhere((where) => {
+      void where
         .where({ scope: 'account' })
         .orWhere({ scope: 'template', block_key: message.template })
         .orWhere({ scope: 'recipient', block_key: message.phoneIndex })
-        .orWhere((marketing) =>
-          marketing.where({ scope: 'marketing' }).whereIn('block_key', [EVERYTHING, message.phoneIndex]),
-        ),
-    )
+        .orWhere({ scope: 'marketing', block_key: message.phoneIndex })
+        .orWhere({ scope: 'marketing', block_key: EVERYTHING })
+    })
     .select<BlockRow[]>('scope', 'block_key', 'error_code', 'since', 'until')
   return rows
     .filter((row) => row.until === null || row.until > now)

@@ -88,7 +88,10 @@ export function claimReminder(
     const input = await claimInput(trx, practice, reminder, templates, now)
     const decision = decideClaim(input)
     return decision.kind === 'send' && input.template !== null
-      ? { kind: 'claimed', claim: await claim(trx, practice, reminder, input.template, decision, instance, now) }
+      ? {
+          kind: 'claimed',
+          claim: await claim(trx, practice, reminder, input.template, decision, instance, now),
+        }
       : putAside(trx, reminder.id, decision, now)
   })
 }
@@ -105,7 +108,9 @@ function takeDue(
       .where({ id, practice_id: practice.configuration.id })
       .whereIn('state', ['planned', 'due'])
       .andWhere('due_at', '<=', now)
-      .andWhere((where) => where.whereNull('retry_at').orWhere('retry_at', '<=', now)),
+      .andWhere((where) => {
+        void where.whereNull('retry_at').orWhere('retry_at', '<=', now)
+      }),
   ).first<ReminderRow | undefined>(
     'id',
     'subject_id',

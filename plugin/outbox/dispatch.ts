@@ -1,7 +1,7 @@
 /**
  * Sends what is due: takes up what others left behind, asks the host once more, claims, hands over, records. Claims are
- * made one after the other, the most urgent first; sending goes on meanwhile, a few messages at a time. One reminder
- * that fails never stops the others.
+ * made in the order of urgency; several messages are on their way at a time, and what they write is committed together.
+ * One reminder that fails never stops the others.
  */
 import type { HostAdapter } from '../../adapters/host.js'
 import { RecallError } from '../errors.js'
@@ -13,9 +13,10 @@ import { addMillis, millisOf } from '../time.js'
 import { approvedTemplates, type CheckedTemplate } from '../whatsapp/approval.js'
 import type { Dialog360 } from '../whatsapp/dialog360.js'
 import { accountBlock, EVERYTHING, setBlock } from './blocks.js'
-import { claimReminder, type Claim } from './claim.js'
+import { claimReminder } from './claim.js'
 import { countDue, dueReminders, markDue, type DueReminder } from './due.js'
 import { book, newPace } from './pace.js'
+import { groupWrites } from './group-writes.js'
 import { pause } from './pause.js'
 import { preparePortfolio } from './portfolio.js'
 import { recoverLapsed, untilClaimsLapse } from './recover.js'
@@ -48,7 +49,7 @@ export interface DispatchResult {
 }
 
 /** Messages on their way at the same time. */
-const IN_FLIGHT = 8
+const IN_FLIGHT = 16
 /** Appointments that hosts are asked about ahead of their claim. */
 const ASKED_AHEAD = 8
 const BATCH = 100
@@ -95,6 +96,7 @@ async function checkedTemplates(
 
 /** One dispatch: its pace, what it has on the way, and why it stops. */
 class Run {
+  private readonly practice: OpenPractice
   private readonly onTheWay = new Set<Promise<void>>()
   /** Reminders that could not be worked on in this run. */
   private readonly troubled = new Set<ReminderId>()
@@ -110,11 +112,12 @@ class Run {
   private moved = 0
 
   constructor(
-    private readonly practice: OpenPractice,
+    practice: OpenPractice,
     private readonly options: DispatchOptions,
     private readonly result: DispatchResult,
     private readonly templates: readonly CheckedTemplate[],
   ) {
+    this.practice = { ...practice, database: groupWrites(practice.database) }
     this.pace = newPace(practice.configuration.whatsapp.throughput)
   }
 
@@ -147,16 +150,18 @@ class Run {
       if (this.troubled.has(row.id)) continue
       await this.ready()
       if (this.isOver() || this.paused) break
-      await this.take(row.id)
+      this.launch(row.id)
     }
     await Promise.all([...asked, ...this.onTheWay])
   }
 
   /** The appointment as the host has it now is stored; the claim reads it again. */
   private async askHost(row: DueReminder): Promise<void> {
-    if (row.item_kind !== 'appointment') return
+    const { adapters } = this.options
+    // Where no host can answer, what was last read counts anyway.
+    if (row.item_kind !== 'appointment' || adapters.every((host) => host.appointmentNow === undefined)) return
     try {
-      await appointmentNow(this.practice, this.options.adapters, toAppointmentId(row.item_id))
+      await appointmentNow(this.practice, adapters, toAppointmentId(row.item_id))
     } catch (error) {
       this.fail('appointment_unchecked', error, row.id)
     }
@@ -170,24 +175,19 @@ class Run {
     if (waitMillis > 0) await pause(waitMillis, this.options.signal)
   }
 
-  private async take(id: ReminderId): Promise<void> {
-    try {
-      const taken = await claimReminder(this.practice, id, this.templates, this.options.instance)
-      if (taken.kind !== 'not_due') this.moved += 1
-      if (taken.kind === 'claimed') this.launch(taken.claim)
-      else if (taken.kind === 'skipped' || taken.kind === 'cancelled') this.result.skipped += 1
-    } catch (error) {
-      this.fail('claim_failed', error, id)
-    }
+  private launch(id: ReminderId): void {
+    const work: Promise<void> = this.claimAndSend(id)
+      .catch((error: unknown) => this.fail('dispatch_failed', error, id))
+      .finally(() => this.onTheWay.delete(work))
+    this.onTheWay.add(work)
   }
 
-  private launch(claim: Claim): void {
-    const { client, log } = this.options
-    const sending: Promise<void> = sendClaimed(this.practice, client, log, claim)
-      .then((sent) => this.heed(sent))
-      .catch((error: unknown) => this.fail('send_failed', error, claim.reminder))
-      .finally(() => this.onTheWay.delete(sending))
-    this.onTheWay.add(sending)
+  private async claimAndSend(id: ReminderId): Promise<void> {
+    const { client, log, instance } = this.options
+    const taken = await claimReminder(this.practice, id, this.templates, instance)
+    if (taken.kind !== 'not_due') this.moved += 1
+    if (taken.kind === 'skipped' || taken.kind === 'cancelled') this.result.skipped += 1
+    if (taken.kind === 'claimed') await this.heed(await sendClaimed(this.practice, client, log, taken.claim))
   }
 
   private async heed(sending: Sending): Promise<void> {

@@ -19,12 +19,6 @@ export function markDue(database: Database, practice: PracticeId, now: Instant):
   )
 }
 
-const ready = (connection: Queryable, practice: PracticeId, now: Instant): ReturnType<Queryable> =>
-  connection('reminders')
-    .where({ practice_id: practice, state: 'due' })
-    .andWhere('due_at', '<=', now)
-    .andWhere((where) => where.whereNull('retry_at').orWhere('retry_at', '<=', now))
-
 /** Appointments by their beginning, then recalls: what a limit leaves behind is what can best wait. */
 export async function dueReminders(
   connection: Queryable,
@@ -33,14 +27,14 @@ export async function dueReminders(
   limit: number,
   except: readonly ReminderId[],
 ): Promise<DueReminder[]> {
-  return ready(connection, practice, now)
+  return connection('reminders')
+    .where({ practice_id: practice, state: 'due' })
+    .andWhere('due_at', '<=', now)
+    .andWhere((where) => {
+      void where.whereNull('retry_at').orWhere('retry_at', '<=', now)
+    })
     .whereNotIn('id', [...except])
-    .orderBy([
-      { column: 'item_kind' },
-      { column: 'starts_at' },
-      { column: 'due_at' },
-      { column: 'id' },
-    ])
+    .orderBy([{ column: 'item_kind' }, { column: 'starts_at' }, { column: 'due_at' }, { column: 'id' }])
     .limit(limit)
     .select<DueReminder[]>('id', 'item_kind', 'item_id')
 }
@@ -50,5 +44,5 @@ export async function countDue(connection: Queryable, practice: PracticeId): Pro
   const rows = await connection('reminders')
     .where({ practice_id: practice, state: 'due' })
     .count<{ due: number }[]>({ due: '*' })
-  return Number(rows[0]?.due ?? 0)
+  return rows[0]?.due ?? 0
 }

@@ -42,7 +42,12 @@ export function recordOutcome(practice: OpenPractice, claim: Claim, outcome: Sen
 }
 
 /** No byte left: the same again, for as long as it makes sense at all. */
-const NO_CONNECTION = { kind: 'retry', afterMillis: 30_000, growth: 2, times: Number.POSITIVE_INFINITY } as const
+const NO_CONNECTION = {
+  kind: 'retry',
+  afterMillis: 30_000,
+  growth: 2,
+  times: Number.POSITIVE_INFINITY,
+} as const
 
 const reasonOf = (reason: string): string => `outcome_${reason.toLowerCase()}`.slice(0, 40)
 
@@ -78,7 +83,7 @@ async function notTaken(
   const before = await trx('messages')
     .where({ reminder_id: message.reminder_id, state: 'rejected', reason })
     .count<{ rejected: number }[]>({ rejected: '*' })
-  const wait = againAfter(next, Number(before[0]?.rejected ?? 1))
+  const wait = againAfter(next, before[0]?.rejected ?? 1)
   if (wait === null) return 'rejected'
   const armed = await trx('reminders')
     .where({ id: message.reminder_id, state: 'rejected' })

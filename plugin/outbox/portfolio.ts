@@ -29,12 +29,17 @@ export async function portfolioFreeAt(
 ): Promise<Instant | null> {
   const limit = Math.max(configured, await toldLimit(trx, practice))
   // Who counts must see what others have just claimed.
-  await holdRows(database, trx('account_facts').where({ practice_id: practice, name: PORTFOLIO_TURN })).first()
+  await holdRows(
+    database,
+    trx('account_facts').where({ practice_id: practice, name: PORTFOLIO_TURN }),
+  ).first()
   const since = addMillis(now, -DAY_MILLIS)
   const rows: { phone_index: string; last: Instant | null }[] = await trx('messages')
     .where({ practice_id: practice })
     .whereIn('state', COUNTED)
-    .andWhere((where) => where.where('handed_over_at', '>', since).orWhere({ state: 'claimed' }))
+    .andWhere((where) => {
+      void where.where('handed_over_at', '>', since).orWhere({ state: 'claimed' })
+    })
     .groupBy('phone_index')
     .select('phone_index')
     .max({ last: 'handed_over_at' })

@@ -78,6 +78,7 @@ export async function loadPlan(practice: OpenPractice, { now, until, subject }: 
       calendar: { zone, region: configuration.region },
       rules: configuration.rules,
       templates: configuration.templates,
+      language: configuration.language,
       practice: { practiceName: configuration.name, practicePhone: configuration.phone, link: null },
       ...inView,
       appointmentsOf: (whose) => ofSubject.get(whose) ?? [],

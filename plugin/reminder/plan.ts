@@ -27,6 +27,8 @@ export interface PlanInput {
   calendar: PracticeCalendar
   rules: readonly ReminderRule[]
   templates: readonly TemplateDefinition[]
+  /** Of the practice, e.g. `de`: which of several templates of one name is meant. */
+  language: string
   /** What the templates say of the practice. */
   practice: Pick<TemplateFacts, 'practiceName' | 'practicePhone' | 'link'>
   appointments: readonly StoredAppointment[]
@@ -205,7 +207,15 @@ function limited(decisions: readonly Decision[], { earlier, calendar }: PlanInpu
   })
 }
 
+/** By due time; what is due together in an order that does not depend on anything random. */
 function byDueTime(one: Decision, other: Decision): number {
-  if (one.dueAt !== other.dueAt) return one.dueAt < other.dueAt ? -1 : 1
-  return keyText(one) < keyText(other) ? -1 : 1
+  return (
+    order(one.dueAt, other.dueAt) ||
+    order(one.item.kind, other.item.kind) ||
+    order(one.item.id, other.item.id) ||
+    order(one.rule, other.rule) ||
+    order(one.occurrence, other.occurrence)
+  )
 }
+
+const order = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)

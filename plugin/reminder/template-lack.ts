@@ -14,13 +14,14 @@ interface Input {
   now: Instant
   timeZone: TimeZone
   templates: readonly TemplateDefinition[]
+  language: string
   rules: readonly ReminderRule[]
   practice: Pick<TemplateFacts, 'practiceName' | 'practicePhone' | 'link'>
 }
 
 export function templateLacks(input: Input): TemplateLack {
   const lacks = new Map(input.rules.map((rule) => [rule, lackOfAll(rule, input)]))
-  const addressed = new Map(input.rules.map((rule) => [rule, nameTemplate(rule, input.templates)]))
+  const addressed = new Map(input.rules.map((rule) => [rule, nameTemplate(rule, input)]))
   return (rule, patient) => {
     const lack = lacks.get(rule) ?? null
     const name = addressed.get(rule) ?? null
@@ -36,12 +37,15 @@ const factsOf = (
   facts: Pick<TemplateFacts, 'familyName' | 'givenName' | 'startsAt'>,
 ): TemplateFacts => ({ ...practice, timeZone, ...facts })
 
-const templateOf = (rule: ReminderRule, templates: readonly TemplateDefinition[]) =>
-  templates.find((template) => template.name === rule.template)
+/** The template of the rule's name in the practice's language, else the first of that name; as the claim chooses. */
+function templateOf(rule: ReminderRule, { templates, language }: Input): TemplateDefinition | undefined {
+  const named = templates.filter((template) => template.name === rule.template)
+  return named.find((template) => template.language === language) ?? named[0]
+}
 
 /** Where it is missing, or asks for what nobody has: a recall has no appointment to tell. */
 function lackOfAll(rule: ReminderRule, input: Input): SkipReason | null {
-  const template = templateOf(rule, input.templates)
+  const template = templateOf(rule, input)
   if (template === undefined) return 'template_unknown'
   const startsAt = rule.kind === 'before' ? input.now : null
   const filled = fillTemplate(
@@ -59,11 +63,8 @@ function lackOfAll(rule: ReminderRule, input: Input): SkipReason | null {
 }
 
 /** The template's salutation and nothing else; `null` when it has none. */
-function nameTemplate(
-  rule: ReminderRule,
-  templates: readonly TemplateDefinition[],
-): TemplateDefinition | null {
-  const template = templateOf(rule, templates)
+function nameTemplate(rule: ReminderRule, input: Input): TemplateDefinition | null {
+  const template = templateOf(rule, input)
   return template?.slots.includes('salutation') === true
     ? { ...template, slots: ['salutation'], body: '{{1}}' }
     : null

@@ -27,7 +27,7 @@ export async function workOnPreference(scene: Scene, happening: PreferenceHappen
   )
   if (inbound === null) return false
   if (!stop) return true
-  const cause: Cause = { wamid: happening.wamid, message: null, number: happening.sender.phone }
+  const cause: Cause = { wamid: happening.wamid, message: null, number: happening.sender.phone, saidAt: null }
   const [only, ...others] = subjects
   if (only === undefined) {
     await keepUnmatchedStop(scene, happening.sender, happening.wamid)
@@ -53,7 +53,12 @@ export async function workOnAccountChange(scene: Scene, happening: AccountChange
   const subjects = await subjectsBehind(scene, happening.previous)
   const inbound = await keep(scene, happening, 'account_change', 'other', happening.previous, subjects)
   if (inbound === null) return false
-  const cause: Cause = { wamid: happening.wamid, message: null, number: happening.previous.phone }
+  const cause: Cause = {
+    wamid: happening.wamid,
+    message: null,
+    number: happening.previous.phone,
+    saidAt: null,
+  }
   const held = await holdAll(scene, subjects, 'number_changed', cause)
   await tell(scene, { type: 'number_changed', data: { patients: await hostIdsOf(scene, held), inbound } })
   return true

@@ -81,7 +81,12 @@ export async function observeAccount(
     const concerned = [...subjects, ...linked]
     for (const row of sameAccount)
       concerned.push(...(await subjectsByPhone(trx, practice.keys, numberOf(scene, row))))
-    const held = await holdAll(scene, concerned, 'account_changed', { wamid, message: null, number: phone })
+    const held = await holdAll(scene, concerned, 'account_changed', {
+      wamid,
+      message: null,
+      number: phone,
+      saidAt: null,
+    })
     await tell(scene, {
       type: 'number_changed',
       data: { patients: await hostIdsOf(scene, held), inbound },

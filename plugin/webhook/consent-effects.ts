@@ -3,6 +3,7 @@ import { PURPOSES, type Purpose } from '../consent/purpose.js'
 import { holdConsent, withdrawConsent, type Withdrawal } from '../consent/withdraw.js'
 import type { MessageId, SubjectId, Wamid } from '../ids.js'
 import type { E164 } from '../phone.js'
+import type { Instant } from '../time.js'
 import { living, type Scene } from './scene.js'
 
 /** Where the words stand that it rests on. */
@@ -12,6 +13,8 @@ export interface Cause {
   message: MessageId | null
   /** The number they came from. */
   number: E164 | null
+  /** When they were said; `null` when nobody said anything and WhatsApp or we ourselves noticed it. */
+  saidAt: Instant | null
 }
 
 export type HoldReason =
@@ -45,6 +48,7 @@ const declaration = (
   evidence: { kind: 'reply', wamid: cause.wamid, message: cause.message },
   number: cause.number,
   now: scene.now,
+  ...(cause.saidAt !== null && { givenAt: cause.saidAt }),
 })
 
 /** @returns those it was recorded for: all but who was erased */

@@ -52,7 +52,7 @@ export async function workOnReply(scene: Scene, happening: MessageHappening): Pr
   )
   if (inbound === null) return false
   await observeAccount(scene, sender, wamid, inbound)
-  const cause: Cause = { wamid, message: answered?.id ?? null, number: sender.phone }
+  const cause: Cause = { wamid, message: answered?.id ?? null, number: sender.phone, saidAt: sentAt }
   const reply: Reply = { happening, inbound, cause, sentAt, subjects, answered, recipient }
   if (happening.numberChanged) {
     const held = await holdAll(scene, subjects, 'number_changed', cause)

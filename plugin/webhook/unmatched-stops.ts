@@ -66,7 +66,12 @@ export async function matchStops(scene: Scene): Promise<number> {
       .map((row) => row.subject_id)
     const taken = await trx('unmatched_stops').where({ practice_id: practiceId, kind, value_index }).delete()
     if (taken === 0) continue
-    const held = await holdAll(scene, subjects, 'earlier_stop', { wamid, message: null, number: null })
+    const held = await holdAll(scene, subjects, 'earlier_stop', {
+      wamid,
+      message: null,
+      number: null,
+      saidAt: null,
+    })
     // From here on the ledger keeps it, so that a new consent can end it.
     if (kind === 'phone')
       await trx('send_blocks')

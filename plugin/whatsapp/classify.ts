@@ -159,6 +159,7 @@ function classifyMeta(code: number): Classification {
  */
 function classifyGateway(status: number | null, understood: boolean, text: string): Classification {
   const of = (reason: string, next: NextStep): Classification => ({ code: status, reason, next })
+  if (status === null) return of('answer_not_understood', UNKNOWN)
   switch (status) {
     case 401:
       return of('api_key_refused', REPAIRABLE)
@@ -177,9 +178,8 @@ function classifyGateway(status: number | null, understood: boolean, text: strin
         ? of('gateway_limit', slowDown(MINUTE))
         : of('account_refused_by_gateway', REPAIRABLE)
     default:
-      if (status !== null && status >= 400 && status <= 499 && understood)
-        return of('refused_for_unknown_reason', GIVE_UP)
-      return of(status !== null && status >= 500 ? 'gateway_error' : 'answer_not_understood', UNKNOWN)
+      if (status >= 400 && status <= 499 && understood) return of('refused_for_unknown_reason', GIVE_UP)
+      return of(status >= 500 ? 'gateway_error' : 'answer_not_understood', UNKNOWN)
   }
 }
 
@@ -195,7 +195,10 @@ function integer(value: unknown): number | null {
 
 /** `error.code`, else the older `errors[0].code`. */
 function metaCode(body: unknown): number | null {
-  return integer(member(member(body, 'error'), 'code')) ?? integer(member(member(member(body, 'errors'), 0), 'code'))
+  return (
+    integer(member(member(body, 'error'), 'code')) ??
+    integer(member(member(member(body, 'errors'), 0), 'code'))
+  )
 }
 
 function gatewayStatus(body: unknown): number | null {

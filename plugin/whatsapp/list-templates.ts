@@ -34,9 +34,7 @@ export async function listTemplates(get: (path: string) => Promise<Exchange>): P
 }
 
 /** @returns `null` where this style does not exist */
-async function listByCursor(
-  get: (path: string) => Promise<Exchange>,
-): Promise<Schemas['Template'][] | null> {
+async function listByCursor(get: (path: string) => Promise<Exchange>): Promise<Schemas['Template'][] | null> {
   const templates: Schemas['Template'][] = []
   let after: string | undefined
   for (let page = 0; page < MOST_PAGES; page += 1) {
@@ -78,7 +76,12 @@ function asList<T>(answer: Answered, key: string): T {
     if (Array.isArray(Reflect.get(body, key))) return body as T
   }
   const { code, reason, next } = classify({ httpStatus, body })
-  if (httpStatus < 300 || next.kind === 'outcome_unknown' || next.kind === 'slow_down' || next.kind === 'retry')
+  if (
+    httpStatus < 300 ||
+    next.kind === 'outcome_unknown' ||
+    next.kind === 'slow_down' ||
+    next.kind === 'retry'
+  )
     throw new RecallError('PROVIDER_UNREACHABLE', { reason })
   throw new RecallError('PROVIDER_REFUSED', { code: code ?? httpStatus })
 }

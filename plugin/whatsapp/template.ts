@@ -40,13 +40,19 @@ export function fillTemplate(template: TemplateDefinition, facts: TemplateFacts)
     if (text === null || !isParameter(text)) return { kind: 'unfillable', slot }
     parameters.push(text)
   }
-  const filled = template.body.replace(/\{\{(\d+)\}\}/g, (_, place: string) => parameters[Number(place) - 1] ?? '')
-  return [...filled].length > LONGEST_BODY ? { kind: 'too_long' } : { kind: 'filled', parameters }
+  const filled = template.body.replace(
+    /\{\{(\d+)\}\}/g,
+    (_, place: string) => parameters[Number(place) - 1] ?? '',
+  )
+  return Array.from(filled).length > LONGEST_BODY ? { kind: 'too_long' } : { kind: 'filled', parameters }
 }
 
 /** Meta refuses line breaks, tabs and runs of blanks in a parameter. */
 const isParameter = (text: string): boolean =>
-  text.trim() === text && text !== '' && text.length <= LONGEST_PARAMETER && !/[\p{Cc}\p{Zl}\p{Zp}]| {5}/u.test(text)
+  text.trim() === text &&
+  text !== '' &&
+  text.length <= LONGEST_PARAMETER &&
+  !/[\p{Cc}\p{Zl}\p{Zp}]| {5}/u.test(text)
 
 function slotText(slot: TemplateSlot, language: string, facts: TemplateFacts): string | null {
   switch (slot) {
@@ -86,13 +92,14 @@ const MOST_WORDS = 5
 
 /**
  * A name and nothing else: practices also write notes into name fields. What stands in brackets or after a comma is
- * left out; anything that is still not letters, or longer than a name, is not used at all.
+ * left out, and a second line; anything that is still not letters, or longer than a name, is not used at all.
  */
 function plainName(text: string): string | null {
   const name = text
     .normalize('NFC')
     .replace(/\([^)]*\)|\[[^\]]*\]/gu, ' ')
-    .replace(/[,;([].*$/su, '')
+    .trim()
+    .replace(/[,;([\p{Cc}\p{Zl}\p{Zp}].*$/su, '')
     .replace(/\s+/gu, ' ')
     .trim()
   const isName = /^\p{L}[\p{L}\p{M}]*(?:(?:\. ?| ?[-'’] ?| )\p{L}[\p{L}\p{M}]*)*\.?$/u.test(name)

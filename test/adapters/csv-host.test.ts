@@ -63,7 +63,7 @@ describe('A folder of exports', () => {
     const host = csvOn(directory)
     let { cursor } = await host.read(null)
     removeList(directory, 'termine.csv')
-    for (const _ of [1, 2]) {
+    for (let turn = 0; turn < 2; turn += 1) {
       const reading = await host.read(cursor)
       expect(reading.appointments.completeness).to.equal('unread')
       expect(reasons(reading)).to.deep.equal([{ file: 'termine*.csv', reason: 'missing' }])

@@ -1,5 +1,14 @@
 import { expect } from 'chai'
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { formsHost } from '../../adapters/forms/host.js'
@@ -72,9 +81,9 @@ describe('A folder of forms', () => {
     const round = offered(host)
     setTimeout(() => put('a.pdf', '%PDF begin and end'), 30)
     expect(await round).to.deep.equal([])
-    const forms = host.forms?.()[Symbol.asyncIterator]()
-    const first = await forms?.next()
-    expect(Buffer.from((await first?.value.bytes()) ?? []).toString()).to.equal('%PDF begin and end')
+    const contents: string[] = []
+    for await (const form of host.forms?.() ?? []) contents.push(Buffer.from(await form.bytes()).toString())
+    expect(contents).to.deep.equal(['%PDF begin and end'])
   })
 
   it('passes over a file that has vanished since it was listed', async () => {
@@ -88,10 +97,9 @@ describe('A folder of forms', () => {
     expect(names).to.deep.equal(['a.pdf'])
   })
 
-  it('delivers no records, and says how many files it could not open, without their names', async function () {
+  it('delivers no records, and says how many files it could not open, without their names', async () => {
     if (process.getuid?.() === 0) {
       // The superuser may open anything; a link that leads back to itself cannot be opened by anybody.
-      const { symlinkSync } = await import('node:fs')
       symlinkSync(join(directory, 'muster.pdf'), join(directory, 'muster.pdf'))
     } else {
       put('muster.pdf')

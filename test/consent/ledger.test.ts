@@ -274,3 +274,24 @@ onEachDatabase('The consent ledger', (fresh) => {
     }
   })
 })
+
+describe('The consent ledger, on SQLite', () => {
+  it('looks a person up by index, not along the whole ledger', async () => {
+    const database = openDatabase('sqlite::memory:')
+    try {
+      await migrate(database)
+      const practice = await openInvented(database)
+      const queries: { sql: string; bindings: readonly string[] }[] = []
+      database.knex.on('query', (query: { sql: string; bindings: readonly string[] }) => queries.push(query))
+      await practice.ledger.entriesOf(database.knex, newSubjectId())
+      const query = queries.find(({ sql }) => sql.includes('ledger_entries'))!
+      const plan: { detail: string }[] = await database.knex.raw(
+        `explain query plan ${query.sql}`,
+        query.bindings,
+      )
+      expect(plan[0]!.detail).to.contain('subject_id=?')
+    } finally {
+      await database.close()
+    }
+  })
+})

@@ -191,6 +191,8 @@ describe('The Merkle tree of RFC 9162', () => {
     const claim = { leaf: leaves[0]!, size: 8, path: inclusionProof(hashesOf(leaves), 0, 8), root }
     for (const seq of [-1, 8, 0.5, Number.NaN, 2 ** 53])
       expect(verifyInclusion({ ...claim, seq })).to.be.false
+    // A proof that ends before the top says nothing about the top.
+    expect(verifyInclusion({ ...claim, seq: 0, path: [], root: leafHash(claim.leaf) })).to.be.false
     const consistency = { oldRoot: root, root, path: [] }
     expect(verifyConsistency({ ...consistency, oldSize: 9, size: 8 })).to.be.false
     expect(verifyConsistency({ ...consistency, oldSize: 0, size: 8 })).to.be.false

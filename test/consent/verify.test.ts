@@ -2,8 +2,11 @@ import { seed } from '../harness/seed.js'
 import { expect } from 'chai'
 import { checkpoint } from '../../plugin/consent/checkpoint.js'
 import { exportLedger } from '../../plugin/consent/export.js'
+import { saltContent, sealContext } from '../../plugin/consent/leaf.js'
 import { proveEntry } from '../../plugin/consent/prove.js'
 import { verifyLedger } from '../../plugin/consent/verify.js'
+import { seal } from '../../plugin/keys/seal.js'
+import { subjectKey } from '../../plugin/keys/subject-keys.js'
 import type { OpenPractice } from '../../plugin/practice.js'
 import type { Database } from '../../plugin/storage/database.js'
 import { addMillis } from '../../plugin/time.js'
@@ -11,6 +14,7 @@ import { onEachDatabase } from '../harness/databases.js'
 import {
   append,
   codeOf,
+  inventedContent,
   inventedEntry,
   newSubject,
   newSubjects,
@@ -191,7 +195,8 @@ onEachDatabase('Verifying the ledger', (fresh) => {
       rows[table].find((row) => row['practice_id'] === 'muster' && row['seq'] === seq)!
     const leafWith = (seq: number, from: string | RegExp, to: string) =>
       Buffer.from(String(rowOf(seq)['leaf']).replace(from, to))
-    const cases: [string, () => Promise<unknown>, number | null, string][] = [
+    type Case = [string, () => Promise<unknown>, number | null, string]
+    const cases: Case[] = [
       [
         'another type',
         () => entry(4).update({ leaf: leafWith(4, /"type":"\w+"/, '"type":"refused"') }),
@@ -387,6 +392,24 @@ onEachDatabase('Verifying the ledger', (fresh) => {
     ])
     expect(await append(practice, [inventedEntry(stays!)])).to.eql([3])
     expect((await verify(practice)).ok).to.be.true
+  })
+
+  it('finds a content that opens but is not what the leaf commits to', async () => {
+    const database = await fresh.open()
+    const practice = await openInvented(database)
+    const subject = await newSubject(practice)
+    await append(practice, [inventedEntry(subject, 'refused')])
+    await dropTriggers(database)
+    // Somebody who has the keys as well writes another content.
+    const { leaf } = await database.knex('ledger_entries').first<{ leaf: Buffer }>('leaf')
+    const key = await subjectKey(database.knex, practice.keys, subject)
+    const sealed = seal(
+      key,
+      saltContent(inventedContent({ purposes: ['conversation'] })).bytes,
+      sealContext(practice.keys.practice, 0, leaf),
+    )
+    await database.knex('ledger_contents').update({ sealed })
+    expect((await verify(practice)).firstBroken).to.deep.equal({ seq: 0, reason: 'commitment_differs' })
   })
 
   it('takes no key that vanished, or was changed, for an erasure', async () => {

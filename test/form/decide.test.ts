@@ -69,6 +69,21 @@ describe('a consent box', () => {
       'needs_review appearance_missing',
     ],
     [
+      'whose tick and frame are both drawn empty',
+      box({ value: '/Ja', as: 'Ja', drawing: { on: '', off: '' } }),
+      'needs_review appearance_missing',
+    ],
+    [
+      'whose tick differs from its frame by colour only',
+      box({ value: '/Ja', as: 'Ja', drawing: { on: '0 g 1 1 9 9 re f', off: '0.9 g 1 1 9 9 re f' } }),
+      'granted',
+    ],
+    [
+      'whose tick has a spot colour',
+      box({ value: '/Ja', as: 'Ja', drawing: { on: '/Spot cs 1 scn 1 1 9 9 re f', off: FRAME } }),
+      'granted',
+    ],
+    [
       'whose tick looks like its empty frame',
       box({ value: '/Ja', as: 'Ja', drawing: { on: FRAME, off: FRAME } }),
       'needs_review appearance_missing',

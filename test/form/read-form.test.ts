@@ -132,6 +132,14 @@ describe('reading a form', () => {
     expect(await answer(template)).to.deep.equal(['needs_review', 'prefilled'])
   })
 
+  it('names the readers with the versions that are installed (P-12)', async () => {
+    const report = await read(formPdf({ fields: [TICKED] }), anamnesis)
+    const manifest: unknown = JSON.parse(await readFile('node_modules/pdf-lib/package.json', 'utf8'))
+    expect(report.kind === 'read' && report.reader).to.include(
+      `pdf-lib/${(manifest as { version: string }).version}`,
+    )
+  })
+
   it('has German and English words for every reason', () => {
     for (const reason of REVIEW_REASONS) {
       expect(reviewReasonText(reason, 'de')).to.match(/\.$/)

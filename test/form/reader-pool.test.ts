@@ -1,6 +1,8 @@
-import { execFile } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
-import { promisify } from 'node:util'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { expect } from 'chai'
 import { createReaderPool } from '../../plugin/form/reader-pool.js'
@@ -136,28 +138,39 @@ describe('the reader pool', () => {
   it('takes its children along when the parent is killed in the middle of a hostile file', async function () {
     if (process.platform !== 'linux') this.skip()
     this.timeout(180_000)
-    const marker = `--title=orphan-${process.pid}`
-    const script = `
-      import { createReaderPool } from ${JSON.stringify(new URL(`../../plugin/form/reader-pool${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url).href)}
-      const pool = createReaderPool({ size: 1, timeoutSeconds: 600 })
-      void pool.read(Buffer.from(${JSON.stringify(ENDLESS.toString('base64'))}, 'base64'))
-      setTimeout(() => process.kill(process.pid, 'SIGKILL'), 8000)`
-    await promisify(execFile)(process.execPath, [
-      ...process.execArgv,
-      marker,
-      '--input-type=module',
-      '-e',
+    const marker = `orphan-${process.pid}`
+    const source = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
+    const script = join(await mkdtemp(join(tmpdir(), 'orphan-')), 'parent.mjs')
+    await writeFile(
       script,
-    ]).catch(() => undefined)
-    await new Promise((done) => setTimeout(done, 1500))
-    const running = await Promise.all(
-      (await readdir('/proc'))
-        .filter((name) => /^\d+$/.test(name))
-        .map((pid) => readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => '')),
+      `import { createReaderPool } from ${JSON.stringify(new URL(`../../plugin/form/reader-pool${source}`, import.meta.url).href)}
+      const pool = createReaderPool({ size: 1, timeoutSeconds: 600, memoryMebibytes: 4000 })
+      await pool.read(Buffer.from(${JSON.stringify(formPdf({ fields: [TICKED] }).toString('base64'))}, 'base64'))
+      void pool.read(Buffer.from(${JSON.stringify(SLOW.toString('base64'))}, 'base64'))
+      setTimeout(() => console.log('busy'), 500)`,
     )
-    expect(running.filter((command) => command.includes(marker))).to.deep.equal([])
+    const parent = spawn(process.execPath, [...process.execArgv, `--title=${marker}`, script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await once(parent.stdout, 'data')
+    expect((await running(marker)).length).to.equal(2)
+    parent.kill('SIGKILL')
+    await once(parent, 'exit')
+    for (let waited = 0; waited < 100 && (await running(marker)).length > 0; waited += 1) {
+      await new Promise((done) => setTimeout(done, 100))
+    }
+    expect(await running(marker)).to.deep.equal([])
   })
 })
+
+/** Command lines of the processes that carry a marker; the reader inherits the title of its parent. */
+async function running(marker: string): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const commands = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => '')),
+  )
+  return commands.filter((command) => command.includes(marker))
+}
 
 describe('a box that no reader can be sure of', () => {
   it('has the same name twice', async () => {

@@ -12,7 +12,7 @@ export interface Ended {
   stdout: string
   stderr: string
   /** stdout as JSON Lines. */
-  lines(): unknown[]
+  lines: () => unknown[]
 }
 
 export interface RunOptions {

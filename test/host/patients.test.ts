@@ -74,7 +74,7 @@ onEachDatabase('A patient', (fresh) => {
       )
       for (const found of subjects) expect(found).to.deep.equal(subjects[0])
       const stored = await databases[0]!.knex('subject_keys').count({ n: '*' }).first<{ n: number }>()
-      expect(Number(stored.n)).to.equal(ids.length)
+      expect(stored.n).to.equal(ids.length)
     } finally {
       await Promise.all(databases.map((database) => database.close()))
     }
@@ -198,7 +198,8 @@ onEachDatabase('A patient', (fresh) => {
     expect(await found('+4915187654321')).to.deep.equal([one])
     expect(await found('+4915100000000')).to.deep.equal([])
     await database.write(async (trx) => {
-      for (const _ of [1, 2]) await linkPhone(trx, keys, two, number('+4915100000000'), 'form 1', clock.now())
+      for (let turn = 0; turn < 2; turn += 1)
+        await linkPhone(trx, keys, two, number('+4915100000000'), 'form 1', clock.now())
     })
     expect(await found('+4915100000000')).to.deep.equal([two])
   })
@@ -236,14 +237,16 @@ describe('The identity of a person', () => {
   })
 
   it('does not confuse where one name ends and the other begins', () => {
-    const name = fc.string({ minLength: 1, maxLength: 12 }).filter((text) => text.trim() !== '')
+    const name = fc.string({
+      unit: fc.constantFrom('a', 'b', 'ä', '"', ',', '['),
+      minLength: 1,
+      maxLength: 4,
+    })
     const birthDate = toLocalDate('1980-01-31')
     fc.assert(
-      fc.property(name, name, (familyName, givenName) => {
-        const key = identityKey({ familyName, givenName, birthDate })
-        const swapped = identityKey({ familyName: givenName, givenName: familyName, birthDate })
-        const same = identityKey({ familyName, givenName: familyName, birthDate }) === key
-        if (key === swapped) expect(same).to.equal(true)
+      fc.property(name, name, name, (one, two, three) => {
+        const first = identityKey({ familyName: one + two, givenName: three, birthDate })
+        expect(identityKey({ familyName: one, givenName: two + three, birthDate })).not.to.equal(first)
       }),
     )
   })

@@ -235,9 +235,7 @@ export async function declare(
   phone: E164 | null = null,
 ): Promise<void> {
   const now = practice.clock.now()
-  await practice.database.write((trx) =>
-    practice.ledger.append(trx, [entryOf(subject, type, phone, now)]),
-  )
+  await practice.database.write((trx) => practice.ledger.append(trx, [entryOf(subject, type, phone, now)]))
 }
 
 const entryOf = (subject: SubjectId, type: EntryType, phone: E164 | null, now: Instant): NewEntry => ({
@@ -399,13 +397,20 @@ export async function addManyDueReminders(practice: OpenPractice, count: number)
       people.map(({ hostPatientId }) => hostPatientId),
       now,
     )
-    const entries = people.map(({ hostPatientId, phone }) => entryOf(subjects.get(hostPatientId)!, 'granted', phone, now))
+    const entries = people.map(({ hostPatientId, phone }) =>
+      entryOf(subjects.get(hostPatientId)!, 'granted', phone, now),
+    )
     await ledger.append(trx, entries)
     await storeAppointments(
       trx,
       keys,
       'csv',
-      people.map(({ hostPatientId, appointmentId }) => ({ appointmentId, hostPatientId, startsAt, status: 'booked' })),
+      people.map(({ hostPatientId, appointmentId }) => ({
+        appointmentId,
+        hostPatientId,
+        startsAt,
+        status: 'booked',
+      })),
       now,
     )
     for (const { hostPatientId, appointmentId, reminder } of people)

@@ -3,12 +3,7 @@ import { expect } from 'chai'
 import { withdrawConsent } from '../../plugin/consent/withdraw.js'
 import { putAppointment, removeAppointment } from '../../plugin/host/store-appointments.js'
 import { putPatient } from '../../plugin/host/store-patients.js'
-import {
-  toAppointmentId,
-  toHostPatientId,
-  type ReminderId,
-  type SubjectId,
-} from '../../plugin/ids.js'
+import { toAppointmentId, toHostPatientId, type ReminderId, type SubjectId } from '../../plugin/ids.js'
 import type { HostAdapter, HostAppointment } from '../../adapters/host.js'
 import { claimReminder, type Claim } from '../../plugin/outbox/claim.js'
 import { handOver } from '../../plugin/outbox/hand-over.js'
@@ -19,6 +14,7 @@ import { openDatabase, type Database } from '../../plugin/storage/database.js'
 import { migrate } from '../../plugin/storage/migrate.js'
 import { masterKey } from '../../plugin/keys/master-key.js'
 import type { OpenPractice } from '../../plugin/practice.js'
+import type { Provider } from '../../plugin/sandbox/contract.js'
 import type { Sandbox } from '../../plugin/sandbox/sandbox.js'
 import { addMillis, toInstant, toLocalDate } from '../../plugin/time.js'
 import { approvedTemplates } from '../../plugin/whatsapp/approval.js'
@@ -314,7 +310,13 @@ onEachDatabase('The last look before sending', (fresh) => {
         )
       expect(await dispatch(practice, client)).to.include({ sent: 3, waiting: 2 })
       const states = await Promise.all(reminders.map((id) => reminderState(practice, id)))
-      expect(states.map(({ state }) => state)).to.deep.equal(['due', 'due', 'accepted', 'accepted', 'accepted'])
+      expect(states.map(({ state }) => state)).to.deep.equal([
+        'due',
+        'due',
+        'accepted',
+        'accepted',
+        'accepted',
+      ])
       expect(states[0]!.reason).to.equal('portfolio_limit')
       clock.advance(12 * HOUR)
       expect((await dispatch(practice, client)).sent).to.equal(0)
@@ -350,15 +352,17 @@ onEachDatabase('The last look before sending', (fresh) => {
   })
 
   describe('the templates', () => {
-    const put = (changes: object): void =>
-      sandbox.putTemplate(PHONE_NUMBER_ID, { ...approved(REMINDER_TEMPLATE), ...changes })
-
-    for (const [what, changes, reason] of [
+    const wrong: [what: string, changes: Partial<Provider['Template']>, reason: string][] = [
       ['paused', { status: 'PAUSED' }, 'template_not_approved'],
       ['filed as marketing', { category: 'MARKETING' }, 'template_category_differs'],
-      ['worded differently', { components: [{ type: 'BODY', text: 'Anders {{1}}.' }] }, 'template_body_differs'],
+      [
+        'worded differently',
+        { components: [{ type: 'BODY', text: 'Anders {{1}}.' }] },
+        'template_body_differs',
+      ],
       ['named differently', { language: 'de_AT' }, 'template_unknown'],
-    ] as const) {
+    ]
+    for (const [what, changes, reason] of wrong) {
       it(`sends nothing with a template that is ${what}, until it is in order`, async () => {
         await sandbox.close()
         await client.close()
@@ -377,7 +381,7 @@ onEachDatabase('The last look before sending', (fresh) => {
         const reminder = await addDueReminder(practice, person)
         await dispatch(practice, client)
         await expectUnsent(reminder, 'due', reason)
-        put({})
+        sandbox.putTemplate(PHONE_NUMBER_ID, approved(REMINDER_TEMPLATE))
         clock.advance(11 * 60_000)
         expect((await dispatch(practice, client)).sent).to.equal(1)
       })
@@ -399,7 +403,9 @@ onEachDatabase('The last look before sending', (fresh) => {
         await dispatch(practice, client)
         clock.advance(60_000)
       }
-      expect(sandbox.requests().filter(({ path }) => path.startsWith('/message_templates')).length).to.be.lessThan(3)
+      expect(
+        sandbox.requests().filter(({ path }) => path.startsWith('/message_templates')).length,
+      ).to.be.lessThan(3)
     })
   })
 
@@ -472,7 +478,9 @@ onEachDatabase('Two processes that send at once', (fresh) => {
       ]
       const due = await addDueReminders(practices[0]!, 40)
       const clients = practices.map(() => clientOf(sandbox))
-      const results = await Promise.all(practices.map((practice, index) => dispatch(practice, clients[index]!)))
+      const results = await Promise.all(
+        practices.map((practice, index) => dispatch(practice, clients[index]!)),
+      )
       await Promise.all(clients.map((each) => each.close()))
       expect(results[0]!.sent + results[1]!.sent).to.equal(40)
       expect(sandbox.messages()).to.have.length(40)

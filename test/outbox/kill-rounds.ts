@@ -38,7 +38,9 @@ const LONGEST_START_MILLIS = 3_000
 /** Processes that are started ahead; starting takes longer than living. */
 const STARTED_AHEAD = 3
 
-const CHILD = fileURLToPath(new URL(`./kill-child${extname(fileURLToPath(import.meta.url))}`, import.meta.url))
+const CHILD = fileURLToPath(
+  new URL(`./kill-child${extname(fileURLToPath(import.meta.url))}`, import.meta.url),
+)
 
 export interface KillReport {
   kills: number
@@ -72,7 +74,12 @@ export async function killRounds(
   const database = openDatabase(url)
   await migrate(database)
   const whatsapp = { ...inventedPractice().whatsapp, ...KILL_LIMITS }
-  const practice = await openInvented(database, systemClock, atAnyHour(inventedPractice({ whatsapp })), masterKey(key))
+  const practice = await openInvented(
+    database,
+    systemClock,
+    atAnyHour(inventedPractice({ whatsapp })),
+    masterKey(key),
+  )
   const sandbox = await startProvider({ clock: 'real' })
   sandbox.setFault({ effect: { kind: 'hang', accepted: true, forMillis: ANSWER_MILLIS } })
   const start = (): Started => {

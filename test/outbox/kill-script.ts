@@ -13,7 +13,8 @@ try {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} kills`)
   })
   console.log(JSON.stringify(report, null, 2))
-  const isGood = report.twice === 0 && report.lost.length === 0 && report.imagined === 0 && report.ledgerIsIntact
+  const isGood =
+    report.twice === 0 && report.lost.length === 0 && report.imagined === 0 && report.ledgerIsIntact
   process.exitCode = isGood ? 0 : 1
 } finally {
   rmSync(directory, { recursive: true, force: true })

@@ -155,6 +155,7 @@ export function inputOf(situation: Situation): PlanInput {
     calendar: { zone: BERLIN, region: 'DE-BE' },
     rules: practice.rules,
     templates: practice.templates,
+    language: 'de',
     practice: { practiceName: practice.name, practicePhone: practice.phone, link: null },
     recalls: [],
     earlier: [],

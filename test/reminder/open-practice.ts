@@ -179,12 +179,13 @@ export class Reception {
   }
 
   /** Stands in for the outbox: a message for what waits under this rule, brought to `state`. */
-  async message(rule: string, state: string, reminderState = state): Promise<void> {
+  async message(rule: string, state: string, reminderState = state, item?: string): Promise<void> {
     const { database, keys } = this.practice
     await database.write(async (trx) => {
       const rows = await trx('reminders')
         .where({ practice_id: keys.practice, rule_id: rule })
         .whereIn('state', ['planned', 'due'])
+        .andWhere(item === undefined ? {} : { item_id: item })
         .select<Record<string, string>[]>('*')
       for (const row of rows) {
         await trx('messages').insert({

@@ -256,6 +256,15 @@ describe('A late reminder', () => {
     }
   })
 
+  it('is not sent at the very beginning, even where no time need remain', () => {
+    const now = berlin('2026-11-27 07:30')
+    const rules = rulesOf(rule('P2D', { at: '10:00', doNotSendWithin: 'PT0S' }))
+    const begins = (time: string): unknown =>
+      outcomes({ now, rules, appointments: seen(now, berlin('2026-11-27', time)) })[0]
+    expect(begins('08:00')).to.include('too_late')
+    expect(begins('08:01')).to.include('send')
+  })
+
   it('goes out for a consent that came after its time', () => {
     const now = berlin('2026-11-26 15:00')
     const appointments = [appointment(FRIDAY_AT_TWO)]
@@ -469,8 +478,8 @@ describe('A recall', () => {
       consent: (_, purpose) => consent({ status: purpose === 'reminder' ? 'active' : 'refused' }),
     }).map((decision) => [decision.purpose, decision.reason])
     expect(reasons).to.deep.equal([
-      ['recall', 'consent_refused'],
       ['reminder', 'on_schedule'],
+      ['recall', 'consent_refused'],
     ])
   })
 })

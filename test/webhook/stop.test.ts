@@ -6,7 +6,7 @@ import { toHostPatientId } from '../../plugin/ids.js'
 import type { OpenPractice } from '../../plugin/practice.js'
 import { addMillis } from '../../plugin/time.js'
 import { processInbox } from '../../plugin/webhook/process.js'
-import { NOON } from '../consent/invented.js'
+import { NOON, settableClock } from '../consent/invented.js'
 import { onEachDatabase } from '../harness/databases.js'
 import {
   addPatient,
@@ -58,6 +58,22 @@ onEachDatabase('A stop by reply', (fresh) => {
     expect((await reminderRow(practice, claimed)).state).to.equal('cancelled')
     expect((await reminderRow(practice, sent)).state).to.equal('sent')
     expect(await events(practice)).to.have.nested.property('0.data.patient', '4711')
+  })
+
+  it('is recorded with when it was said and the message it stands in (P-12, P-13)', async () => {
+    const practice = await open(settableClock(addMillis(NOON, 7_200_000)))
+    const patient = await addPatient(practice, '4711')
+    const stop = stopFrom(patient.waId)
+    await deliver(practice, withMessages(stop))
+    const entries = await practice.ledger.entriesOf(practice.database.knex, patient.subject)
+    expect(entries.at(-1)).to.include({ type: 'withdrawn' })
+    expect(entries.at(-1)?.content).to.deep.include({
+      method: 'reply',
+      givenAt: NOON,
+      capturedAt: addMillis(NOON, 7_200_000),
+      number: patient.phone,
+      evidence: { kind: 'reply', wamid: stop['id'], message: null },
+    })
   })
 
   it('takes effect with its processing or not at all', async () => {
@@ -192,14 +208,12 @@ onEachDatabase('A stop by reply', (fresh) => {
     expect(await typesOf(practice)).to.deep.equal(['stop_unmatched'])
     const phoneIndex = practice.keys.index('phone', `+${STRANGER}`)
     const blocks = (): Promise<unknown[]> =>
-      practice.database
-        .knex('send_blocks')
-        .where({
-          practice_id: practice.configuration.id,
-          scope: 'recipient',
-          block_key: phoneIndex,
-          until: null,
-        })
+      practice.database.knex('send_blocks').where({
+        practice_id: practice.configuration.id,
+        scope: 'recipient',
+        block_key: phoneIndex,
+        until: null,
+      })
     expect(await blocks()).to.have.lengthOf(1)
     const patient = await addPatient(practice, '4711', `+${STRANGER}`)
     await processInbox(practice)

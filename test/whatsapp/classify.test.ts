@@ -13,13 +13,13 @@ const CODES: Record<Exclude<Kind, 'outcome_unknown'>, number[]> = {
   stop_marketing: [131063],
   block_template: [132001, 132007, 132015, 132016, 132068],
   stop_account: [
-    0, 3, 10, 33, 190, 200, 230, 299, 368, 131005, 131031, 131037, 131042, 131045, 131048, 131064, 133005, 133006,
-    133008, 133009, 133010, 133016,
+    0, 3, 10, 33, 190, 200, 230, 299, 368, 131005, 131031, 131037, 131042, 131045, 131048, 131064, 133005,
+    133006, 133008, 133009, 133010, 133016,
   ],
   give_up: [130472, 131047, 131052, 999_999],
   defect: [
-    100, 131008, 131009, 131021, 131051, 131053, 132000, 132005, 132012, 132018, 135000, 2388019, 2388039, 2388040,
-    2388047, 2388072, 2388073, 2388293, 2388299,
+    100, 131008, 131009, 131021, 131051, 131053, 132000, 132005, 132012, 132018, 135000, 2388019, 2388039,
+    2388040, 2388047, 2388072, 2388073, 2388293, 2388299,
   ],
 }
 
@@ -56,8 +56,18 @@ describe('The classifier of refusals', () => {
     ['a wrong address', 404, HTML, 'stop_account'],
     ['a request limit', 429, gatewayBody(429), 'slow_down'],
     ['a request limit without words', 429, '', 'slow_down'],
-    ['a request limit told as 400', 400, { message: 'You have exceeded the endpoint rate limit.' }, 'slow_down'],
-    ['a request limit told as text', 400, { error: 'You have exceeded the endpoint rate limit.' }, 'slow_down'],
+    [
+      'a request limit told as 400',
+      400,
+      { message: 'You have exceeded the endpoint rate limit.' },
+      'slow_down',
+    ],
+    [
+      'a request limit told as text',
+      400,
+      { error: 'You have exceeded the endpoint rate limit.' },
+      'slow_down',
+    ],
     ['an account without payment', 400, gatewayBody(400, 'API disabled'), 'stop_account'],
     ['load', 503, gatewayBody(503), 'slow_down'],
     ['a 503 of something on the way', 503, HTML, 'outcome_unknown'],

@@ -5,7 +5,7 @@
 import { PDFDict, PDFName, PDFStream, type PDFObject } from 'pdf-lib'
 import type { Drawing, OnState, Spelling } from '../reading.js'
 import { readOperations, type Operand } from './content.js'
-import { dictEntry, entry, nameEntry, numberEntry, rectEntry, resolve, streamBytes } from './objects.js'
+import { dictEntry, entry, idOf, nameEntry, rawEntry, rectEntry, resolve, streamBytes } from './objects.js'
 import { nameSpelling } from './text.js'
 
 /** One painted thing. Rectangles are frames and backgrounds, the rest can be a mark. */
@@ -110,7 +110,11 @@ function paint(stream: PDFStream, depth: number): Paint[] | null {
     for (const { kind, shape } of path) {
       const shows = (fills && isVisible(pen.fill)) || (strokes && isVisible(pen.stroke))
       if (shows)
-        paints.push({ kind, signature: `${fills ? 'f' : ''}${strokes ? 's' : ''}${shape}`, isTick: false })
+        paints.push({
+          kind,
+          signature: `${fills ? `f${pen.fill}` : ''}${strokes ? `s${pen.stroke}` : ''}${shape}`,
+          isTick: false,
+        })
       if (shows && fills) darkGround = true
     }
     path = []
@@ -119,8 +123,12 @@ function paint(stream: PDFStream, depth: number): Paint[] | null {
   const showText = (text: string): void => {
     if (pen.invisibleText || pen.fontSize === 0 || !isVisible(pen.fill)) return
     const isDingbats = /dingbats|zadb/i.test(pen.font)
-    for (const char of text.replace(/[\s\0]/g, '')) {
-      paints.push({ kind: 'glyph', signature: `t${pen.font}:${char}`, isTick: isDingbats && TICKS.has(char) })
+    for (const char of text.replace(/[ \0]/g, '')) {
+      paints.push({
+        kind: 'glyph',
+        signature: `t${pen.font}:${char}:${pen.fill}`,
+        isTick: isDingbats && TICKS.has(char),
+      })
     }
   }
 
@@ -137,16 +145,21 @@ function paint(stream: PDFStream, depth: number): Paint[] | null {
       case 'g':
       case 'rg':
       case 'k':
+        pen.fill = numbers.join(' ')
+        break
       case 'sc':
       case 'scn':
-        pen.fill = numbers.join(' ')
+        // In colour spaces of its own: a full tint may be black, so only the device spaces can be called white.
+        pen.fill = `other ${numbers.join(' ')}`
         break
       case 'G':
       case 'RG':
       case 'K':
+        pen.stroke = numbers.join(' ')
+        break
       case 'SC':
       case 'SCN':
-        pen.stroke = numbers.join(' ')
+        pen.stroke = `other ${numbers.join(' ')}`
         break
       case 'Tf':
         pen.fontSize = numbers[1] ?? 0
@@ -209,8 +222,8 @@ function drawObject(resources: PDFDict | undefined, operand: Operand | undefined
   const object = entry(objects, operand.value)
   if (!(object instanceof PDFStream)) return []
   if (nameEntry(object.dict, 'Subtype') === 'Form') return depth === 0 ? [] : (paint(object, depth - 1) ?? [])
-  const size = `${numberEntry(object.dict, 'Width') ?? 0}x${numberEntry(object.dict, 'Height') ?? 0}`
-  return [{ kind: 'image', signature: `i${operand.value}:${size}`, isTick: false }]
+  const id = idOf(rawEntry(objects, operand.value))
+  return [{ kind: 'image', signature: `i${id}`, isTick: false }]
 }
 
 function fontName(resources: PDFDict | undefined, operand: Operand | undefined): string {

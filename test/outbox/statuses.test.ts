@@ -1,0 +1,168 @@
+/** What the webhook tells of our messages: in any order, repeatedly, and sometimes before the answer of the send. */
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { toMessageId, toWamid, type MessageId, type ReminderId } from '../../plugin/ids.js'
+import type { OpenPractice } from '../../plugin/practice.js'
+import { claimReminder } from '../../plugin/outbox/claim.js'
+import { handOver } from '../../plugin/outbox/hand-over.js'
+import { recordOutcome } from '../../plugin/outbox/outcome.js'
+import { recordStatus, type MessageStatus, type StatusEffect } from '../../plugin/outbox/statuses.js'
+import type { Sandbox } from '../../plugin/sandbox/sandbox.js'
+import { approvedTemplates } from '../../plugin/whatsapp/approval.js'
+import type { Dialog360 } from '../../plugin/whatsapp/dialog360.js'
+import { onEachDatabase } from '../harness/databases.js'
+import {
+  addDueRecall,
+  addDueReminder,
+  addPatient,
+  clientOf,
+  dispatch,
+  messagesOf,
+  openInvented,
+  reminderState,
+  settableClock,
+  startProvider,
+  type Person,
+  type SettableClock,
+} from './due-practice.js'
+
+onEachDatabase('A status', (fresh) => {
+  let sandbox: Sandbox
+  let client: Dialog360
+  let clock: SettableClock
+  let practice: OpenPractice
+  let person: Person
+  let reminder: ReminderId
+
+  beforeEach(async () => {
+    sandbox = await startProvider()
+    client = clientOf(sandbox)
+    clock = settableClock()
+    practice = await openInvented(await fresh.open(), clock)
+    person = await addPatient(practice, 1)
+    reminder = await addDueReminder(practice, person)
+  })
+  afterEach(async () => {
+    await client.close()
+    await sandbox.close()
+  })
+
+  const tell = (
+    status: MessageStatus['status'],
+    changes: Partial<Omit<MessageStatus, 'wamid'>> & { wamid?: string } = {},
+  ): Promise<StatusEffect> =>
+    practice.database.write((trx) =>
+      recordStatus(
+        trx,
+        practice.configuration.id,
+        {
+          status,
+          messageId: null,
+          occurredAt: clock.now(),
+          errorCode: null,
+          ...changes,
+          wamid: toWamid(changes.wamid ?? 'wamid.one'),
+        },
+        clock.now(),
+      ),
+    )
+  const message = async (): Promise<{ id: MessageId; wamid: string }> => {
+    const row = (await messagesOf(practice, reminder)).at(-1)!
+    return { id: toMessageId(row.id), wamid: row.wamid ?? '' }
+  }
+  const state = async (): Promise<string> => (await reminderState(practice, reminder)).state
+
+  it('moves message and reminder forward, by our id or by the wamid', async () => {
+    await dispatch(practice, client)
+    const { id, wamid } = await message()
+    expect(await tell('sent', { wamid, messageId: id })).to.equal('moved')
+    expect(await tell('read', { wamid })).to.equal('moved')
+    expect(await tell('delivered', { wamid })).to.equal('repeated')
+    expect(await tell('read', { wamid, messageId: id })).to.equal('repeated')
+    expect(await state()).to.equal('read')
+    expect(await practice.database.knex('message_statuses')).to.have.length(3)
+  })
+
+  it('that came before the answer counts as soon as the answer names its wamid', async () => {
+    const templates = await approvedTemplates(practice, client, clock.now())
+    const claimed = await claimReminder(practice, reminder, templates, 'test')
+    if (claimed.kind !== 'claimed') throw new Error(claimed.kind)
+    await handOver(practice, claimed.claim)
+    expect(await tell('delivered')).to.equal('parked')
+    expect(await state()).to.equal('handed_over')
+    await recordOutcome(practice, claimed.claim, { kind: 'accepted', wamid: toWamid('wamid.one') })
+    expect(await state()).to.equal('delivered')
+  })
+
+  it('proves the send of a message of unknown outcome, and names its wamid', async () => {
+    sandbox.setFault({ effect: { kind: 'reset', accepted: true }, next: 1 })
+    await dispatch(practice, client)
+    expect(await state()).to.equal('unknown')
+    await tell('sent', { messageId: (await message()).id })
+    expect(await state()).to.equal('sent')
+    expect((await message()).wamid).to.equal('wamid.one')
+  })
+
+  it('of a message that was thought refused keeps it from being sent again', async () => {
+    sandbox.setFault({ effect: { kind: 'meta_error', code: 131000 }, next: 1 })
+    await dispatch(practice, client)
+    expect(await state()).to.equal('due')
+    await tell('sent', { messageId: (await message()).id })
+    clock.advance(60 * 60_000)
+    await dispatch(practice, client)
+    expect(await state()).to.equal('sent')
+    expect(sandbox.messages()).to.have.length(0)
+  })
+
+  it('failed with 131026 keeps every further message from that number (P-31)', async () => {
+    await dispatch(practice, client)
+    await tell('failed', { wamid: (await message()).wamid, errorCode: 131026 })
+    expect(await reminderState(practice, reminder)).to.include({ state: 'failed', reason: 'not_on_whatsapp' })
+    const next = await addDueReminder(practice, person, { appointment: 'B1' })
+    await dispatch(practice, client)
+    expect(await reminderState(practice, next)).to.include({ state: 'skipped', reason: 'recipient_blocked' })
+  })
+
+  it('failed with 131050 stops recalls to that number, not reminders', async () => {
+    await dispatch(practice, client)
+    await tell('failed', { wamid: (await message()).wamid, errorCode: 131050 })
+    const recall = await addDueRecall(practice, person)
+    const next = await addDueReminder(practice, person, { appointment: 'B1' })
+    await dispatch(practice, client)
+    expect(await reminderState(practice, recall)).to.include({
+      state: 'skipped',
+      reason: 'marketing_stopped',
+    })
+    expect((await reminderState(practice, next)).state).to.equal('accepted')
+  })
+
+  it('of a message that is not ours is kept and moves nothing', async () => {
+    await dispatch(practice, client)
+    const stranger = toMessageId(`m_${'0'.repeat(26)}`)
+    expect(await tell('read', { wamid: 'wamid.other', messageId: stranger })).to.equal('parked')
+    expect(await state()).to.equal('accepted')
+  })
+
+  it('in any order and repetition leads to the same state', async () => {
+    await dispatch(practice, client)
+    const { id, wamid } = await message()
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(['sent', 'delivered', 'read', 'sent', 'delivered'] as const, { minLength: 1 }),
+        async (statuses) => {
+          await practice.database.write(async (trx) => {
+            await trx('message_statuses').delete()
+            await trx('messages').update({ state: 'accepted' })
+            await trx('reminders').update({ state: 'accepted' })
+          })
+          for (const status of statuses) await tell(status, { wamid, messageId: id })
+          const best = ['read', 'delivered', 'sent'].find((name) =>
+            statuses.some((status) => status === name),
+          )
+          expect(await state()).to.equal(best)
+        },
+      ),
+      { numRuns: 15 },
+    )
+  })
+})
