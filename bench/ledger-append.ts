@@ -55,12 +55,14 @@ async function insertUnchained(
   })
 }
 
-async function measure(name: string, url: string): Promise<void> {
-  const database = openDatabase(url)
+/** A database each: in one, the rows that sort last would be written at the end of the tables, the others amidst. */
+async function measure(name: string, urls: readonly [string, string]): Promise<void> {
+  const [database, second] = [openDatabase(urls[0]), openDatabase(urls[1])]
   try {
     await migrate(database)
-    const chained = await openInvented(database, { id: 'chained' })
-    const unchained = await openInvented(database, { id: 'unchained' })
+    await migrate(second)
+    const chained = await openInvented(database)
+    const unchained = await openInvented(second)
     let seq = 0
     for (const batch of BATCHES) {
       const of = async (practice: OpenPractice): Promise<NewEntry[]> => {
@@ -88,20 +90,24 @@ async function measure(name: string, url: string): Promise<void> {
     }
   } finally {
     await database.close()
+    await second.close()
   }
 }
 
 console.log('database batch   chained unchained  entries/s entries/s  ratio   (medians, ms)')
 const directory = mkdtempSync(join(tmpdir(), 'recall-bench-'))
 try {
-  await measure('SQLite', `sqlite:${join(directory, 'bench.sqlite')}`)
+  await measure('SQLite', [
+    `sqlite:${join(directory, 'chained.sqlite')}`,
+    `sqlite:${join(directory, 'unchained.sqlite')}`,
+  ])
 } finally {
   rmSync(directory, { recursive: true, force: true })
 }
 if (mariadbInstalled) {
   const server = await startMariadb()
   try {
-    await measure('MariaDB', await server.createDatabase())
+    await measure('MariaDB', [await server.createDatabase(), await server.createDatabase()])
   } finally {
     await server.stop()
   }

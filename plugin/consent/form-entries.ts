@@ -2,6 +2,7 @@
 import type { MarkedBy, Wording } from '../configuration/configuration.js'
 import type { ConsentDecision } from '../form/consent-decision.js'
 import type { FormPatient, ReadableForm } from '../form/form-report.js'
+import { spelling } from '../host/identity.js'
 import type { PatientRecord } from '../host/patients.js'
 import type { E164, PhoneReading } from '../phone.js'
 import type { Instant } from '../time.js'
@@ -144,16 +145,12 @@ function differs(written: string | null, recorded: string): boolean {
   return !fewer.every((part) => more.includes(part))
 }
 
+/** Also without accents: tablets write `Yılmaz` and `José`, older practice software often cannot. */
 function nameParts(name: string): string[] {
-  return name
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .replaceAll('ä', 'ae')
-    .replaceAll('ö', 'oe')
-    .replaceAll('ü', 'ue')
+  return spelling(name)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
+    .replaceAll('ı', 'i')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((part) => part !== '')
 }

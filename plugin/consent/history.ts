@@ -1,7 +1,6 @@
 /** One patient's consents: state per purpose and every entry. */
-import { RecallError } from '../errors.js'
-import { findSubject } from '../host/patients.js'
-import type { HostPatientId, SubjectId } from '../ids.js'
+import { subjectNamed } from '../host/patients.js'
+import type { HostPatientId } from '../ids.js'
 import type { OpenPractice } from '../practice.js'
 import type { LedgerEntry } from './entry.js'
 import { PURPOSES, type Purpose } from './purpose.js'
@@ -14,18 +13,11 @@ export interface PatientConsents {
 }
 
 /** @throws RecallError PATIENT_UNKNOWN */
-export async function subjectNamed(practice: OpenPractice, patient: HostPatientId): Promise<SubjectId> {
-  const subject = await findSubject(practice.database.knex, practice.keys, patient)
-  if (subject === null) throw new RecallError('PATIENT_UNKNOWN', { patient })
-  return subject
-}
-
-/** @throws RecallError PATIENT_UNKNOWN */
 export async function patientConsents(
   practice: OpenPractice,
   patient: HostPatientId,
 ): Promise<PatientConsents> {
-  const subject = await subjectNamed(practice, patient)
+  const subject = await subjectNamed(practice.database.knex, practice.keys, patient)
   const entries = await practice.ledger.entriesOf(practice.database.knex, subject)
   const now = practice.clock.now()
   const stateOf = (purpose: Purpose): PatientConsents['purposes'][Purpose] => {

@@ -1,11 +1,10 @@
 /** What a patient declares at the reception, entered by staff. */
 import { RecallError } from '../errors.js'
-import { readPatient } from '../host/patients.js'
+import { readPatient, subjectNamed } from '../host/patients.js'
 import type { HostPatientId } from '../ids.js'
 import { cancelWaiting } from '../outbox/cancel.js'
 import type { OpenPractice } from '../practice.js'
 import type { EntryType } from './entry.js'
-import { subjectNamed } from './history.js'
 import { PURPOSES, type Purpose } from './purpose.js'
 import { withdrawConsent } from './withdraw.js'
 
@@ -37,7 +36,7 @@ export async function recordAtReception(
   declaration: ReceptionDeclaration,
 ): Promise<RecordedDeclaration> {
   const { configuration, database, keys, ledger, clock } = practice
-  const subject = await subjectNamed(practice, declaration.patient)
+  const subject = await subjectNamed(database.knex, keys, declaration.patient)
   const purposes = [...(declaration.purposes ?? PURPOSES)]
   const actor = { role: 'staff' as const, name: declaration.by }
   const evidence = { kind: 'reception' as const, note: declaration.note }

@@ -9,7 +9,7 @@ import { openJson, sealJson } from '../keys/seal.js'
 import { subjectKey } from '../keys/subject-keys.js'
 import { cancelWaiting } from '../outbox/cancel.js'
 import type { OpenPractice } from '../practice.js'
-import type { Queryable, Transaction } from '../storage/database.js'
+import { isDuplicate, type Queryable, type Transaction } from '../storage/database.js'
 import type { Instant } from '../time.js'
 import { RecallError } from '../errors.js'
 import { formEntries } from './form-entries.js'
@@ -66,7 +66,20 @@ export async function recordedForm(
 }
 
 /** Records a form once: entries, links and the file's hash in one transaction. */
-export function recordForm(practice: OpenPractice, form: ReadableForm): Promise<RecordedForm> {
+export async function recordForm(practice: OpenPractice, form: ReadableForm): Promise<RecordedForm> {
+  try {
+    return await recordOnce(practice, form)
+  } catch (error) {
+    // Another process recorded the same file in this moment; nothing of ours was kept.
+    const theirs = isDuplicate(error)
+      ? await recordedForm(practice, form.sha256, practice.database.knex)
+      : null
+    if (theirs === null) throw error
+    return theirs
+  }
+}
+
+function recordOnce(practice: OpenPractice, form: ReadableForm): Promise<RecordedForm> {
   return practice.database.write(async (trx) => {
     const before = await recordedForm(practice, form.sha256, trx)
     if (before !== null) return before

@@ -11,7 +11,7 @@ export interface Identity {
  * The same text for two spellings of one name: composed or decomposed umlauts, upper or lower case, `ä` or `ae`
  * (tablets write one, old practice software the other), any number of blanks. Everything else must agree.
  */
-function spelling(name: string): string {
+export function spelling(name: string): string {
   return name
     .normalize('NFC')
     .toLowerCase()

@@ -1,9 +1,10 @@
 /** Patients: the host's number and our own random subject for it, and the record as the host last delivered it. */
 import type { HostPatientId, SubjectId } from '../ids.js'
+import { RecallError } from '../errors.js'
 import { newSubjectId } from '../ids.js'
 import type { PracticeKeys } from '../keys/practice-keys.js'
 import { openJson } from '../keys/seal.js'
-import { createSubjectKey, subjectKeys } from '../keys/subject-keys.js'
+import { createSubjectKey, createSubjectKeys, subjectKeys } from '../keys/subject-keys.js'
 import type { PhoneReading } from '../phone.js'
 import { isDuplicate, type Queryable, type Transaction } from '../storage/database.js'
 import type { Instant, LocalDate } from '../time.js'
@@ -45,6 +46,17 @@ export async function findSubject(
     .where({ practice_id: keys.practice, host_patient_id: hostPatientId })
     .first<{ subject_id: SubjectId } | undefined>('subject_id')
   return row?.subject_id ?? null
+}
+
+/** @throws RecallError PATIENT_UNKNOWN when nobody ever named that number */
+export async function subjectNamed(
+  connection: Queryable,
+  keys: PracticeKeys,
+  patient: HostPatientId,
+): Promise<SubjectId> {
+  const subject = await findSubject(connection, keys, patient)
+  if (subject === null) throw new RecallError('PATIENT_UNKNOWN', { patient })
+  return subject
 }
 
 /**
@@ -113,10 +125,13 @@ async function createSubjects(
     for (const id of ids) subjects.set(id, await subjectOf(trx, keys, id, now))
     return
   }
-  for (const { id, subject } of fresh) {
-    await createSubjectKey(trx, keys, subject, now)
-    subjects.set(id, subject)
-  }
+  await createSubjectKeys(
+    trx,
+    keys,
+    fresh.map(({ subject }) => subject),
+    now,
+  )
+  for (const { id, subject } of fresh) subjects.set(id, subject)
 }
 
 function bareRow(

@@ -9,21 +9,28 @@ import { newKey } from './seal.js'
 const contextOf = (keys: PracticeKeys, subject: SubjectId): string => `${keys.practice}/subject/${subject}`
 
 /** Makes the key of a new subject, inside the transaction that makes the subject. */
-export async function createSubjectKey(
+export const createSubjectKey = (
   connection: Queryable,
   keys: PracticeKeys,
   subject: SubjectId,
   now: Instant,
-): Promise<Buffer> {
-  const key = newKey()
-  await connection('subject_keys').insert({
+): Promise<void> => createSubjectKeys(connection, keys, [subject], now)
+
+export async function createSubjectKeys(
+  connection: Queryable,
+  keys: PracticeKeys,
+  subjects: readonly SubjectId[],
+  now: Instant,
+): Promise<void> {
+  const rows = subjects.map((subject) => ({
     practice_id: keys.practice,
     subject_id: subject,
-    wrapped: keys.provider.wrap(key, contextOf(keys, subject)),
+    wrapped: keys.provider.wrap(newKey(), contextOf(keys, subject)),
     created_at: now,
     destroyed_at: null,
-  })
-  return key
+  }))
+  for (let start = 0; start < rows.length; start += 500)
+    await connection('subject_keys').insert(rows.slice(start, start + 500))
 }
 
 /** @throws RecallError KEY_DESTROYED, MASTER_KEY_WRONG, PATIENT_UNKNOWN */

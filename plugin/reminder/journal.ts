@@ -1,6 +1,6 @@
 /** The journal of reminders as practices, hosts and the reception read it. Writes nothing. */
 import { RecallError } from '../errors.js'
-import { findSubject } from '../host/patients.js'
+import { subjectNamed } from '../host/patients.js'
 import type { HostPatientId, ReminderId, SubjectId } from '../ids.js'
 import type { OutboxState } from '../outbox/state.js'
 import type { OpenPractice } from '../practice.js'
@@ -92,7 +92,7 @@ export async function listReminders(
     })
   }
   if (filter.patient !== undefined)
-    query.andWhere({ subject_id: await knownSubject(practice, filter.patient) })
+    query.andWhere({ subject_id: await subjectNamed(practice.database.knex, practice.keys, filter.patient) })
   if (filter.states !== undefined) query.whereIn('state', filter.states)
   if (filter.dueFrom !== undefined) query.andWhere('due_at', '>=', filter.dueFrom)
   if (filter.dueBefore !== undefined) query.andWhere('due_at', '<', filter.dueBefore)
@@ -121,13 +121,6 @@ export async function remindersOf(
   if (about.kind === 'subject') query.andWhere({ subject_id: about.subject })
   else query.andWhere({ item_kind: about.kind, item_id: about.id })
   return journalDetails(practice, await query)
-}
-
-/** @throws RecallError PATIENT_UNKNOWN */
-export async function knownSubject(practice: OpenPractice, patient: HostPatientId): Promise<SubjectId> {
-  const subject = await findSubject(practice.database.knex, practice.keys, patient)
-  if (subject === null) throw new RecallError('PATIENT_UNKNOWN', { patient })
-  return subject
 }
 
 const journalOf = ({ database, keys }: OpenPractice) =>

@@ -1,12 +1,13 @@
 /** Why a patient was reminded, or not: the journal and, for what is not in it yet, the decision as it stands now. */
 import { RecallError } from '../errors.js'
 import { readAppointment } from '../host/appointments.js'
+import { subjectNamed } from '../host/patients.js'
 import { readRecall } from '../host/recalls.js'
 import type { AppointmentId, HostPatientId, RecallId, SubjectId } from '../ids.js'
 import type { OpenPractice } from '../practice.js'
 import { addMillis } from '../time.js'
 import { forecastLines, type ForecastLine } from './forecast.js'
-import { knownSubject, remindersOf, type JournalDetail } from './journal.js'
+import { remindersOf, type JournalDetail } from './journal.js'
 import { loadPlan } from './load-plan.js'
 import { planReminders } from './plan.js'
 import { keyText } from './reminder-key.js'
@@ -51,7 +52,7 @@ export async function why(practice: OpenPractice, about: AboutWhom): Promise<Why
 /** Whose it is now. */
 async function subjectOf(practice: OpenPractice, about: AboutWhom): Promise<SubjectId> {
   const { database, keys } = practice
-  if (about.kind === 'patient') return knownSubject(practice, about.id)
+  if (about.kind === 'patient') return subjectNamed(practice.database.knex, practice.keys, about.id)
   const item =
     about.kind === 'appointment'
       ? await readAppointment(database.knex, keys.practice, about.id)

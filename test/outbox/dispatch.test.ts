@@ -12,14 +12,16 @@ import {
   clientOf,
   dispatch,
   messagesOf,
-  openInvented,
+  openNewPractice,
   reminderState,
   settableClock,
+  sharedDatabase,
   startProvider,
   type SettableClock,
 } from './due-practice.js'
 
 onEachDatabase('Dispatch', (fresh) => {
+  const database = sharedDatabase(fresh)
   let sandbox: Sandbox
   let client: Dialog360
   let clock: SettableClock
@@ -29,7 +31,7 @@ onEachDatabase('Dispatch', (fresh) => {
     sandbox = await startProvider()
     client = clientOf(sandbox)
     clock = settableClock()
-    practice = await openInvented(await fresh.open(), clock)
+    practice = await openNewPractice(database(), clock)
   })
   afterEach(async () => {
     await client.close()

@@ -25,7 +25,8 @@ import { toE164, type E164 } from '../../plugin/phone.js'
 import type { OpenPractice } from '../../plugin/practice.js'
 import type { Provider } from '../../plugin/sandbox/contract.js'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../plugin/sandbox/sandbox.js'
-import type { Database } from '../../plugin/storage/database.js'
+import { openDatabase, type Database } from '../../plugin/storage/database.js'
+import { migrate } from '../../plugin/storage/migrate.js'
 import {
   addMillis,
   toInstant,
@@ -37,6 +38,7 @@ import {
   type Instant,
 } from '../../plugin/time.js'
 import { dialog360, type Dialog360 } from '../../plugin/whatsapp/dialog360.js'
+import type { FreshDatabases } from '../harness/databases.js'
 
 export const KEY = 'sandbox-key-of-the-outbox'
 export const PHONE_NUMBER_ID = '106540352242922'
@@ -163,6 +165,28 @@ export async function openInvented(
 ): Promise<OpenPractice> {
   const keys = await openPracticeKeys(database, provider, configuration.id, clock)
   return { configuration, database, keys, ledger: knexLedger(database, keys, clock), clock }
+}
+
+/** One database for all tests of a suite, each of which has a practice of its own in it: making one takes time. */
+export function sharedDatabase(fresh: FreshDatabases): () => Database {
+  let database: Database | undefined
+  before('open the database', async function () {
+    this.timeout(60_000)
+    database = openDatabase(await fresh.url())
+    await migrate(database)
+  })
+  after(() => database?.close())
+  return () => {
+    if (database === undefined) throw new Error('not open yet')
+    return database
+  }
+}
+
+let practices = 0
+/** A practice that no other test knows. */
+export function openNewPractice(database: Database, clock: Clock): Promise<OpenPractice> {
+  practices += 1
+  return openInvented(database, clock, inventedPractice({ id: toPracticeId(`praxis-${practices}`) }))
 }
 
 export const approved = (template: TemplateDefinition): Provider['Template'] => ({

@@ -15,9 +15,10 @@ import {
   HOUR,
   KEY,
   messagesOf,
-  openInvented,
+  openNewPractice,
   reminderState,
   settableClock,
+  sharedDatabase,
   startProvider,
   type SettableClock,
 } from './due-practice.js'
@@ -147,6 +148,7 @@ const CASES: Case[] = [
 ]
 
 onEachDatabase('A fault of the provider', (fresh) => {
+  const database = sharedDatabase(fresh)
   let sandbox: Sandbox
   let client: Dialog360
   let clock: SettableClock
@@ -156,7 +158,7 @@ onEachDatabase('A fault of the provider', (fresh) => {
     sandbox = await startProvider()
     client = clientOf(sandbox)
     clock = settableClock()
-    practice = await openInvented(await fresh.open(), clock)
+    practice = await openNewPractice(database(), clock)
   })
   afterEach(async () => {
     await client.close()
@@ -276,7 +278,9 @@ onEachDatabase('A fault of the provider', (fresh) => {
       state: 'unknown',
       reason: 'unknown_outcome',
     })
-    const events = await practice.database.knex('host_events').where({ type: 'reminder.outcome_unknown' })
+    const events = await practice.database
+      .knex('host_events')
+      .where({ practice_id: practice.configuration.id, type: 'reminder.outcome_unknown' })
     expect(events).to.have.length(1)
     expect(sandbox.requests().filter(({ path }) => path === '/messages')).to.have.length(1)
   })

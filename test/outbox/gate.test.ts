@@ -35,10 +35,12 @@ import {
   messagesOf,
   numberOf,
   openInvented,
+  openNewPractice,
   PHONE_NUMBER_ID,
   REMINDER_TEMPLATE,
   reminderState,
   settableClock,
+  sharedDatabase,
   startProvider,
   type Person,
   type SettableClock,
@@ -57,6 +59,7 @@ const withdraw = (practice: OpenPractice, subject: SubjectId): Promise<unknown> 
   )
 
 onEachDatabase('The last look before sending', (fresh) => {
+  const shared = sharedDatabase(fresh)
   let sandbox: Sandbox
   let client: Dialog360
   let clock: SettableClock
@@ -68,8 +71,8 @@ onEachDatabase('The last look before sending', (fresh) => {
     sandbox = await startProvider()
     client = clientOf(sandbox)
     clock = settableClock()
-    database = await fresh.open()
-    practice = await openInvented(database, clock)
+    database = shared()
+    practice = await openNewPractice(database, clock)
     person = await addPatient(practice, 1)
   })
   afterEach(async () => {

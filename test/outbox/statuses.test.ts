@@ -18,15 +18,17 @@ import {
   clientOf,
   dispatch,
   messagesOf,
-  openInvented,
+  openNewPractice,
   reminderState,
   settableClock,
+  sharedDatabase,
   startProvider,
   type Person,
   type SettableClock,
 } from './due-practice.js'
 
 onEachDatabase('A status', (fresh) => {
+  const database = sharedDatabase(fresh)
   let sandbox: Sandbox
   let client: Dialog360
   let clock: SettableClock
@@ -38,7 +40,7 @@ onEachDatabase('A status', (fresh) => {
     sandbox = await startProvider()
     client = clientOf(sandbox)
     clock = settableClock()
-    practice = await openInvented(await fresh.open(), clock)
+    practice = await openNewPractice(database(), clock)
     person = await addPatient(practice, 1)
     reminder = await addDueReminder(practice, person)
   })
@@ -80,7 +82,10 @@ onEachDatabase('A status', (fresh) => {
     expect(await tell('delivered', { wamid })).to.equal('repeated')
     expect(await tell('read', { wamid, messageId: id })).to.equal('repeated')
     expect(await state()).to.equal('read')
-    expect(await practice.database.knex('message_statuses')).to.have.length(3)
+    const kept = await practice.database
+      .knex('message_statuses')
+      .where({ practice_id: practice.configuration.id })
+    expect(kept).to.have.length(3)
   })
 
   it('that came before the answer counts as soon as the answer names its wamid', async () => {
@@ -151,9 +156,10 @@ onEachDatabase('A status', (fresh) => {
         fc.shuffledSubarray(['sent', 'delivered', 'read', 'sent', 'delivered'] as const, { minLength: 1 }),
         async (statuses) => {
           await practice.database.write(async (trx) => {
-            await trx('message_statuses').delete()
-            await trx('messages').update({ state: 'accepted' })
-            await trx('reminders').update({ state: 'accepted' })
+            const own = { practice_id: practice.configuration.id }
+            await trx('message_statuses').where(own).delete()
+            await trx('messages').where(own).update({ state: 'accepted' })
+            await trx('reminders').where(own).update({ state: 'accepted' })
           })
           for (const status of statuses) await tell(status, { wamid, messageId: id })
           const best = ['read', 'delivered', 'sent'].find((name) =>
