@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { components } from '../../openapi/types/configuration.js'
-import { RecallError } from '../errors.js'
+import { errorText, RecallError } from '../errors.js'
 import { toPracticeId } from '../ids.js'
 import { toE164, type E164 } from '../phone.js'
 import {
@@ -25,6 +25,7 @@ import type {
   TemplateDefinition,
   Wording,
 } from './configuration.js'
+import { assertRegionKnown } from '../reminder/public-holidays.js'
 import { schemaFindings } from './schema.js'
 
 type Raw = components['schemas']
@@ -119,7 +120,7 @@ class Findings {
       return read()
     } catch (error) {
       if (!(error instanceof RecallError)) throw error
-      this.add(place, error.message)
+      this.add(place, errorText(error.code, error.details, 'en').problem.replace(/\.$/, ''))
       return fallback
     }
   }
@@ -164,6 +165,7 @@ export function databaseUrl(url: string, directory: string): string {
 
 function readPractice(raw: Raw['Practice'], place: string, directory: string, findings: Findings): Practice {
   const zone = findings.at<TimeZone>(`${place}.timeZone`, toTimeZone('UTC'), () => toTimeZone(raw.timeZone))
+  findings.at(`${place}.region`, undefined, () => assertRegionKnown(raw.region))
   const wordings = raw.wordings.map((wording) => readWording(wording, directory))
   findings.unique(
     `${place}.wordings`,

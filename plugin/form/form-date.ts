@@ -1,5 +1,10 @@
-/** Dates as they stand on forms: `31.1.1980`, `31.01.80`, `1980-01-31`, `31. Januar 1980`, Acrobat's own formats. */
+/**
+ * Dates as they stand on forms: `31.1.1980`, `31.01.80`, `1980-01-31`, `31. Januar 1980`, Acrobat's own formats,
+ * eight digits of a comb field. A place, a weekday or `den` may stand before, a time behind.
+ */
 import { toLocalDate, type LocalDate } from '../time.js'
+
+const EARLIEST_YEAR = 1880
 
 export type DateReading = { kind: 'date'; date: LocalDate } | { kind: 'empty' } | { kind: 'unreadable' }
 
@@ -18,6 +23,11 @@ const MONTHS: readonly (readonly string[])[] = [
   ['dez', 'dec'],
 ]
 
+/** `Berlin, den`, `Fr.,`, `geb. am`, `*`; other words may change the meaning ("widerrufen am …"). */
+const BEFORE = /^(?:\p{L}[\p{L}.\-/() ]*, ?)?(?:(?:den|am) |geb(?:oren|\.)?(?: am)? ?|\* ?)?(?=[\p{L}\d])/iu
+/** `09:30`, `, 9:30:00 Uhr`, after the date */
+const TIME = /,? \d{1,2}:\d{2}(?::\d{2})?(?: ?Uhr)?$/i
+
 /**
  * @param notAfter the latest day the date can mean; it decides the century of two-digit years, so that a birth
  *   year never lies in the future
@@ -25,11 +35,11 @@ const MONTHS: readonly (readonly string[])[] = [
 export function readFormDate(text: string, notAfter: LocalDate): DateReading {
   const clean = text.normalize('NFKC').replace(/\s+/g, ' ').trim()
   if (clean === '' || /^[._\-/ ]+$/.test(clean)) return { kind: 'empty' }
-  const parts = partsOf(clean)
+  const parts = partsOf(clean.replace(BEFORE, '').replace(TIME, ''))
   if (parts === null) return { kind: 'unreadable' }
   const year = parts.year.length === 2 ? centuryOf(Number(parts.year), notAfter) : Number(parts.year)
   const iso = `${String(year).padStart(4, '0')}-${pad(parts.month)}-${pad(parts.day)}`
-  if (year < 1880 || !exists(year, parts.month, parts.day)) return { kind: 'unreadable' }
+  if (year < EARLIEST_YEAR || !exists(year, parts.month, parts.day)) return { kind: 'unreadable' }
   return { kind: 'date', date: toLocalDate(iso) }
 }
 
@@ -40,14 +50,22 @@ interface Parts {
 }
 
 function partsOf(text: string): Parts | null {
-  const german = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4}|\d{2})$/.exec(text)
+  const german =
+    /^(\d{1,2}) ?\. ?(\d{1,2}) ?\. ?(\d{4}|\d{2})$/.exec(text) ?? /^(\d{1,2}) (\d{1,2}) (\d{4})$/.exec(text)
   if (german) return ordered(german[3], german[2], german[1])
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$/.exec(text) ?? /^D:(\d{4})(\d{2})(\d{2})/.exec(text)
   if (iso) return ordered(iso[1], iso[2], iso[3])
+  const comb = /^(\d{2})(\d{2})(\d{4})$/.exec(text)
+  // Eight digits are never two dates of our time: no year begins like a month of the other order.
+  if (comb && Number(comb[3]) >= EARLIEST_YEAR) return ordered(comb[3], comb[2], comb[1])
+  const reversed = /^(\d{4})(\d{2})(\d{2})$/.exec(text)
+  if (reversed) return ordered(reversed[1], reversed[2], reversed[3])
   const compact = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/.exec(text)
   if (compact) return ordered(compact[1], compact[2], compact[3])
   const named = /^(\d{1,2})[.\- ]{1,2}(\p{L}+)\.?[\- ,.]{1,2}(\d{4}|\d{2})$/u.exec(text)
   if (named) return ordered(named[3], monthOf(named[2]), named[1])
+  const english = /^(\p{L}+)\.? (\d{1,2}),? (\d{4})$/u.exec(text)
+  if (english) return ordered(english[3], monthOf(english[1]), english[2])
   const dashed = /^(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})$/.exec(text)
   return dashed ? dayAndMonth(Number(dashed[1]), Number(dashed[3]), dashed[4] ?? '') : null
 }

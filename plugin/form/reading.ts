@@ -16,9 +16,10 @@ export type Visibility = 'visible' | 'hidden_flag' | 'layer_off' | 'no_page' | '
 
 /**
  * What an appearance stream draws.
- * `same_as_off`: nothing that the off-appearance does not draw as well. `unreadable`: not decodable.
+ * `same_as_off`: nothing that the off-appearance does not draw as well. `placeholder`: nothing, and the
+ * off-appearance draws nothing either. `missing`: no stream. `unreadable`: not decodable.
  */
-export type Drawing = 'drawn' | 'blank' | 'same_as_off' | 'missing' | 'unreadable'
+export type Drawing = 'drawn' | 'blank' | 'placeholder' | 'same_as_off' | 'missing' | 'unreadable'
 
 export interface OnState {
   name: Spelling

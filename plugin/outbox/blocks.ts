@@ -2,6 +2,7 @@
 import type { PracticeId } from '../ids.js'
 import type { Queryable, Transaction } from '../storage/database.js'
 import { addMillis, type Instant } from '../time.js'
+import { forgetTemplateCheck } from '../whatsapp/approval.js'
 import type { Classification } from '../whatsapp/classify.js'
 
 export type BlockScope = 'account' | 'template' | 'recipient' | 'marketing'
@@ -81,7 +82,7 @@ export async function setBlock(
     .merge(['error_code', 'since', 'until'])
 }
 
-/** A template is tried again after this time; the list of templates is read anew before. */
+/** A template is tried again after this time, if the list of templates then says that it is in order. */
 const TEMPLATE_BLOCK_MILLIS = 60 * 60 * 1000
 
 /** Sets what a refusal means for messages other than the one that was refused. */
@@ -106,6 +107,7 @@ export async function blockWhatIsRefused(
     case 'block_recipient':
       return set('recipient', message.phoneIndex, null)
     case 'block_template':
+      await forgetTemplateCheck(trx, practice)
       return set('template', message.template, TEMPLATE_BLOCK_MILLIS)
     case 'retry':
     case 'give_up':

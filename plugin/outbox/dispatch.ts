@@ -70,10 +70,7 @@ export async function dispatchDue(practice: OpenPractice, options: DispatchOptio
   const isWork =
     (await dueReminders(database.knex, configuration.id, clock.now(), 1, [])).length > 0 ||
     (await untilClaimsLapse(practice)) !== null
-  if (isWork) {
-    const templates = await checkedTemplates(practice, options, result)
-    if (templates !== null) await new Run(practice, options, result, templates).toEnd()
-  }
+  if (isWork) await new Run(practice, options, result).toEnd()
   result.waiting = await countDue(database.knex, configuration.id)
   return result
 }
@@ -115,7 +112,6 @@ class Run {
     practice: OpenPractice,
     private readonly options: DispatchOptions,
     private readonly result: DispatchResult,
-    private readonly templates: readonly CheckedTemplate[],
   ) {
     this.practice = { ...practice, database: groupWrites(practice.database) }
     this.pace = newPace(practice.configuration.whatsapp.throughput)
@@ -130,7 +126,10 @@ class Run {
       ])
       if (batch.length > 0) {
         const before = this.moved
-        await this.work(batch)
+        // Anew for each batch: a webhook may have brought news of a template meanwhile.
+        const templates = await checkedTemplates(this.practice, this.options, this.result)
+        if (templates === null) break
+        await this.work(batch, templates)
         // Others hold all of it just now.
         if (this.moved === before && !(await this.waitFor(SHORTEST_WAIT_MILLIS))) break
       } else if (!(await this.othersGaveUp())) break
@@ -142,7 +141,7 @@ class Run {
     return this.ended || this.options.signal.aborted
   }
 
-  private async work(batch: readonly DueReminder[]): Promise<void> {
+  private async work(batch: readonly DueReminder[], templates: readonly CheckedTemplate[]): Promise<void> {
     const asked: Promise<void>[] = []
     for (const [index, row] of batch.entries()) {
       for (const next of batch.slice(asked.length, index + ASKED_AHEAD)) asked.push(this.askHost(next))
@@ -150,7 +149,7 @@ class Run {
       if (this.troubled.has(row.id)) continue
       await this.ready()
       if (this.isOver() || this.paused) break
-      this.launch(row.id)
+      this.launch(row.id, templates)
     }
     await Promise.all([...asked, ...this.onTheWay])
   }
@@ -175,16 +174,16 @@ class Run {
     if (waitMillis > 0) await pause(waitMillis, this.options.signal)
   }
 
-  private launch(id: ReminderId): void {
-    const work: Promise<void> = this.claimAndSend(id)
+  private launch(id: ReminderId, templates: readonly CheckedTemplate[]): void {
+    const work: Promise<void> = this.claimAndSend(id, templates)
       .catch((error: unknown) => this.fail('dispatch_failed', error, id))
       .finally(() => this.onTheWay.delete(work))
     this.onTheWay.add(work)
   }
 
-  private async claimAndSend(id: ReminderId): Promise<void> {
+  private async claimAndSend(id: ReminderId, templates: readonly CheckedTemplate[]): Promise<void> {
     const { client, log, instance } = this.options
-    const taken = await claimReminder(this.practice, id, this.templates, instance)
+    const taken = await claimReminder(this.practice, id, templates, instance)
     if (taken.kind !== 'not_due') this.moved += 1
     if (taken.kind === 'skipped' || taken.kind === 'cancelled') this.result.skipped += 1
     if (taken.kind === 'claimed') await this.heed(await sendClaimed(this.practice, client, log, taken.claim))

@@ -3,8 +3,9 @@
  * approved one, or that differs from it.
  */
 import type { TemplateDefinition } from '../configuration/configuration.js'
+import type { PracticeId } from '../ids.js'
 import type { OpenPractice } from '../practice.js'
-import type { Queryable } from '../storage/database.js'
+import type { Transaction } from '../storage/database.js'
 import { addMillis, type Instant } from '../time.js'
 import type { Dialog360 } from './dialog360.js'
 import type { ProviderTemplate } from './list-templates.js'
@@ -20,8 +21,8 @@ const HOUR = 60 * 60 * 1000
 const REFRESH_MILLIS = 4 * HOUR
 /** While a template is not in order, somebody is probably at it. */
 const REFRESH_FINDINGS_MILLIS = 10 * 60 * 1000
-/** Row of `account_facts` that says when the list was last read. Deleting it makes the next run read it again. */
-export const TEMPLATES_CHECKED_AT = 'templates_checked_at'
+/** Row of `account_facts` that says when the list was last read. */
+const TEMPLATES_CHECKED_AT = 'templates_checked_at'
 
 /**
  * The practice's templates compared with the list as it was last read; reads it first where that is long ago.
@@ -62,11 +63,9 @@ const compare = (practice: OpenPractice, templates: readonly ProviderTemplate[])
     approval: checkTemplate(template, templates),
   }))
 
-/** The next run reads the list again: 360dialog has just said something about a template. */
-export async function forgetTemplateCheck(connection: Queryable, practice: OpenPractice): Promise<void> {
-  await connection('account_facts')
-    .where({ practice_id: practice.configuration.id, name: TEMPLATES_CHECKED_AT })
-    .delete()
+/** The list is read again before the next message: 360dialog has just refused a template that it says is in order. */
+export async function forgetTemplateCheck(trx: Transaction, practice: PracticeId): Promise<void> {
+  await trx('account_facts').where({ practice_id: practice, name: TEMPLATES_CHECKED_AT }).delete()
 }
 
 async function lastCheck(practice: OpenPractice): Promise<Instant | null> {

@@ -70,4 +70,30 @@ onEachDatabase('Dispatch', (fresh) => {
     expect(new Set(sandbox.messages().map(({ to }) => to)).size).to.equal(31)
     expect(sandbox.messages()).to.have.length(31)
   })
+
+  it('stops claiming when it is asked to end, and finishes what is in flight', async () => {
+    await addDueReminders(practice, 40)
+    const ending = new AbortController()
+    sandbox.setFault({ effect: { kind: 'hang', accepted: true, forMillis: 150 } })
+    const run = dispatch(practice, client, { signal: ending.signal })
+    while (sandbox.messages().length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    ending.abort()
+    sandbox.clearFaults()
+    const result = await run
+    expect(result.sent).to.be.within(1, 39)
+    expect(result).to.include({ waiting: 40 - result.sent, unknown: 0 })
+    expect((await dispatch(practice, client)).sent).to.equal(40 - result.sent)
+    expect(sandbox.messages()).to.have.length(40)
+  })
+
+  it('goes on with the others when the record of one patient was tampered with', async () => {
+    const due = await addDueReminders(practice, 5)
+    await practice.database
+      .knex('patients')
+      .where({ practice_id: practice.configuration.id, subject_id: due[2]!.person.subject })
+      .update({ sealed: Buffer.alloc(60) })
+    const result = await dispatch(practice, client)
+    expect(result).to.include({ sent: 4, waiting: 1 })
+    expect((await reminderState(practice, due[2]!.reminder)).state).to.equal('due')
+  })
 })

@@ -50,7 +50,9 @@ export const isTicked = (widget: WidgetReading): boolean =>
 /** The field's value; a value that stands only on the field's single widget counts as the field's. */
 function valueOf(control: ControlReading): { value: Spelling | null; isClear: boolean } {
   const values = control.values.filter((value) => !isOff(value))
-  const own = control.widgets.flatMap((widget) => widget.ownValue ?? []).filter((value) => value.bytes !== '')
+  const own = control.widgets
+    .flatMap((widget) => (echoesState(widget) && control.values.length > 0 ? [] : (widget.ownValue ?? [])))
+    .filter((value) => value.bytes !== '')
   const [first] = values
   if (values.length > 1 || control.valueMalformed) return { value: first ?? null, isClear: false }
   if (own.length === 0) return { value: first ?? null, isClear: true }
@@ -60,6 +62,10 @@ function valueOf(control: ControlReading): { value: Spelling | null; isClear: bo
   }
   return { value: first ?? null, isClear: first === undefined && own.every(isOff) }
 }
+
+/** PDFBox 1 repeats the appearance state of each widget as its value, beside the field's own. */
+const echoesState = ({ ownValue, appearanceState }: WidgetReading): boolean =>
+  ownValue !== null && ownValue.bytes === appearanceState?.bytes
 
 function distinct(states: Spelling[]): Spelling[] {
   return states.filter((state, i) => states.findIndex(({ bytes }) => bytes === state.bytes) === i)
@@ -97,7 +103,10 @@ function doubtsOfSight(
     if (appearance === 'single') return ['appearance_missing']
     const state = widget.onStates.find(({ name }) => name.bytes === appearanceState?.bytes)
     if (state === undefined) return ['value_appearance_disagree']
-    return state.drawing === 'drawn' ? [] : ['appearance_missing']
+    // hyperref and others leave the place of both drawings empty, and tell viewers to fill it.
+    const isLeftToViewers =
+      needAppearances && (state.drawing === 'missing' || state.drawing === 'placeholder')
+    return state.drawing === 'drawn' || isLeftToViewers ? [] : ['appearance_missing']
   })
 }
 

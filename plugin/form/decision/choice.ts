@@ -26,7 +26,8 @@ export function readChoice(
     const names = option === undefined ? [value] : [value, comparable(option.value), comparable(option.label)]
     const isAnswer = isListed(names, lists.granted) || isListed(names, lists.refused)
     // "Bitte wählen" and the like: shown from the beginning, and no answer.
-    if (!isAnswer && untouched.some((text) => names.includes(comparable(text)))) return []
+    if (!isAnswer && (names.some(isInvitation) || untouched.some((text) => names.includes(comparable(text)))))
+      return []
     const isOffered = option !== undefined || control.options.length === 0
     // A choice has no on-states: without a list of yes values no entry means yes by itself.
     return [{ names, meaning: isOffered ? meaningOf(names, lists, 1) : ('unknown' as const) }]
@@ -50,3 +51,10 @@ export function readChoice(
   }
   return { selected, doubts: [...doubts], raw }
 }
+
+/** An entry that asks for a choice instead of being one: dashes, dots, "bitte wählen". */
+const isInvitation = (text: string): boolean =>
+  !/[\p{L}\p{N}]/u.test(text) ||
+  /^\P{L}*(?:bitte (?:aus)?wählen|bitte auswahl|auswählen|please (?:choose|select)|select|choose)\P{L}*$/iu.test(
+    text,
+  )

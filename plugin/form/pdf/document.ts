@@ -81,7 +81,7 @@ export function readControls(open: OpenDocument): ControlReading[] {
       kind,
       listed: field.listed,
       values: values ?? [],
-      valueMalformed: values === null,
+      valueMalformed: values === null || (kind !== 'choice' && value instanceof PDFArray),
       defaults: valuesOf(inherited(field.path, 'DV')) ?? [],
       options,
       calculated: scripts.writes(field),

@@ -1,6 +1,7 @@
 /** The pages of a document: which widgets each one shows, its visible box, what is drawn across it. */
 import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRef, type PDFObject } from 'pdf-lib'
 import type { Visibility } from '../reading.js'
+import { contains, type Rect } from './plane.js'
 import {
   arrayEntry,
   dictEntry,
@@ -13,8 +14,6 @@ import {
   rectEntry,
   resolve,
 } from './objects.js'
-
-export type Rect = [number, number, number, number]
 
 export interface Page {
   /** From 1. */
@@ -102,9 +101,10 @@ export function readLayers(catalog: PDFDict): Layers {
   const on = ids('ON')
   const off = ids('OFF')
   const startsOff = initial !== undefined && nameEntry(initial, 'BaseState') === 'OFF'
+  const bySight = new Set(initial === undefined ? [] : offOnScreen(initial))
   const isOff = (object: PDFObject): boolean => {
     const id = idOf(object)
-    return off.has(id) || (startsOff && !on.has(id))
+    return off.has(id) || bySight.has(id) || (startsOff && !on.has(id))
   }
   return {
     hides(annotation) {
@@ -128,6 +128,20 @@ export function readLayers(catalog: PDFDict): Layers {
       }
     },
   }
+}
+
+/** Layers that Acrobat switches off by itself on screen: /AS with the event View, /Usage /View /ViewState /OFF. */
+function offOnScreen(initial: PDFDict): string[] {
+  return elements(arrayEntry(initial, 'AS')).flatMap((element) => {
+    const rule = resolve(initial.context, element)
+    if (!(rule instanceof PDFDict) || nameEntry(rule, 'Event') !== 'View') return []
+    return elements(arrayEntry(rule, 'OCGs')).flatMap((member) => {
+      const layer = resolve(initial.context, member)
+      const usage = layer instanceof PDFDict ? dictEntry(layer, 'Usage') : undefined
+      const view = usage === undefined ? undefined : dictEntry(usage, 'View')
+      return view !== undefined && nameEntry(view, 'ViewState') === 'OFF' ? [idOf(member)] : []
+    })
+  })
 }
 
 /** Annotations that lay ink or paint on the page. Highlights, notes and links leave what is below readable. */
@@ -162,12 +176,25 @@ export function isDrawnOver(rect: Rect, drawings: PDFDict[]): boolean {
   return drawings.some((drawing) => {
     const place = rectEntry(drawing, 'Rect')
     if (place === null || overlap(rect, place) < TOUCHING_SHARE * area(rect)) return false
+    if (isWideFrame(drawing, rect, place)) return false
     const strokes = elements(arrayEntry(drawing, 'InkList'))
       .map((stroke) => resolve(drawing.context, stroke))
       .filter((stroke) => stroke instanceof PDFArray)
       .map((stroke) => stroke.asArray().map((n) => (n instanceof PDFNumber ? n.asNumber() : Number.NaN)))
     return strokes.length === 0 || strokes.some((stroke) => passesThrough(rect, stroke))
   })
+}
+
+/** An unfilled square or circle many times the box's size frames a part of the page; a smaller one marks the box. */
+const WIDE_FRAME = 6
+
+function isWideFrame(drawing: PDFDict, rect: Rect, place: Rect): boolean {
+  const subtype = nameEntry(drawing, 'Subtype')
+  if (subtype !== 'Square' && subtype !== 'Circle') return false
+  if (elements(arrayEntry(drawing, 'IC')).length > 0) return false
+  const [width, height] = [rect[2] - rect[0], rect[3] - rect[1]]
+  const isWide = place[2] - place[0] > WIDE_FRAME * width && place[3] - place[1] > WIDE_FRAME * height
+  return isWide && contains(place, [rect[0] - width, rect[1] - height, rect[2] + width, rect[3] + height])
 }
 
 /** @param stroke x and y of the pen, alternating */
