@@ -11,12 +11,15 @@ import { patientConsents } from '../consent/history.js'
 import { verifyLedger } from '../consent/verify.js'
 import { errorText } from '../errors.js'
 import { syncHost } from '../host/sync.js'
-import { toHostPatientId } from '../ids.js'
+import { type HostPatientId, toHostPatientId } from '../ids.js'
 import type { RunningPractice } from '../installation.js'
 import { createPlugin } from '../plugin.js'
 import { loadConfiguration } from '../configuration/load.js'
 import { type JournalItem, listReminders } from '../reminder/journal.js'
-import { readPatient, findSubject } from '../host/patients.js'
+import { subjectsByPhone } from '../host/links.js'
+import { findSubject, readPatient } from '../host/patients.js'
+import { reasonText } from '../reminder/reasons.js'
+import type { E164 } from '../phone.js'
 import { templatesAsApproved } from '../sandbox/approved.js'
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.js'
 import type { CommandContext } from './context.js'
@@ -151,6 +154,7 @@ async function showForms(context: CommandContext, practice: RunningPractice): Pr
   context.say(
     `\n1  ${context.words('Formulare gelesen, Einwilligungen eingetragen', 'Forms read, consents recorded')} (${rows.length})\n`,
   )
+  rows.sort(([one = ''], [other = '']) => one.localeCompare(other))
   context.say(indented(table(context.words('Datei|PatNr|Ergebnis', 'file|patient|result').split('|'), rows)))
 }
 
@@ -161,47 +165,60 @@ async function showReminders(context: CommandContext, practice: RunningPractice)
       !(await journal(practice)).some(({ status }) => ['handed_over', 'accepted', 'sent'].includes(status)),
   )
   const items = await journal(practice)
+  const ofState = (...states: JournalItem['status'][]): JournalItem[] =>
+    items.filter(({ status }) => states.includes(status))
+  const unsent = ofState('skipped', 'cancelled')
+  const sent = items.filter((item) => item.status !== 'planned' && !unsent.includes(item))
+  const { words } = context
   context.say(
-    `\n2  ${context.words('Erinnerungen geplant, gesendet, zugestellt', 'Reminders planned, sent, delivered')}\n`,
+    `\n2  ${words('Erinnerungen gesendet und zugestellt', 'Reminders sent and delivered')} (${sent.length})\n`,
   )
   context.say(
     indented(
       table(
-        context
-          .words(
-            'Termin/Recall|PatNr|Regel|fällig|Stand|Grund',
-            'appointment/recall|patient|rule|due|status|reason',
-          )
-          .split('|'),
-        items.map((item) => [
+        words(
+          'Termin/Recall|PatNr|Regel|Stand|beruht auf Eintrag',
+          'appointment/recall|patient|rule|status|rests on entry',
+        ).split('|'),
+        sent.map((item) => [
           itemNumber(item),
           item.patient,
           item.rule,
-          item.dueAt.slice(0, 16),
           item.status,
-          item.reason ?? '',
+          String(item.consent ?? '-'),
         ]),
       ),
     ),
   )
+  context.say(`\n   ${words('später fällig', 'due later')}: ${ofState('planned').length}`)
+  for (const [reason, count] of countedByReason(unsent)) {
+    context.say(
+      `   ${words('nicht gesendet', 'not sent')}: ${String(count).padStart(2)} × ${reasonText(reason, context.language)}`,
+    )
+  }
   for (const item of items) context.emit({ step: 'reminder', ...item })
+}
+
+function countedByReason(items: readonly JournalItem[]): [string, number][] {
+  const counts = new Map<string, number>()
+  for (const { reason } of items) counts.set(reason ?? '-', (counts.get(reason ?? '-') ?? 0) + 1)
+  return [...counts].sort(([, one], [, other]) => other - one)
 }
 
 /** A patient who got a reminder and has another one waiting answers STOP. */
 async function showStop(context: CommandContext, practice: RunningPractice, sandbox: Sandbox): Promise<void> {
   const items = await journal(practice)
   const reached = items.filter(({ status }) => status === 'delivered' || status === 'read')
-  const chosen =
-    reached.find(({ patient }) =>
-      items.some((item) => item.patient === patient && item.status === 'planned'),
-    ) ?? reached[0]
+  const isWaiting = (patient: string): boolean =>
+    items.some((item) => item.patient === patient && item.status === 'planned')
+  const [chosen] = await ownNumbers(practice, [
+    ...reached.filter(({ patient }) => isWaiting(patient)),
+    ...reached.filter(({ patient }) => !isWaiting(patient)),
+  ])
   if (chosen === undefined) return
-  const patient = toHostPatientId(chosen.patient)
-  const subject = await findSubject(practice.database.knex, practice.keys, patient)
-  const record = subject === null ? null : await readPatient(practice.database.knex, practice.keys, subject)
-  if (record === null || !('number' in record.mobilePhone)) return
+  const { patient, number } = chosen
   await sandbox.inbound({
-    from: { phone: record.mobilePhone.number, name: 'Patient' },
+    from: { phone: number, name: 'Patient' },
     content: { type: 'text', body: 'STOP' },
   })
   await eventually(
@@ -218,6 +235,24 @@ async function showStop(context: CommandContext, practice: RunningPractice, sand
       `patient ${patient} replies "STOP": reminder ${purposes.reminder.status}, recall ${purposes.recall.status}; ${cancelled} waiting reminders cancelled`,
     )}`,
   )
+}
+
+/** Patients whose number is theirs alone: a STOP from a shared one would put all who share it on hold. */
+async function ownNumbers(
+  practice: RunningPractice,
+  items: readonly JournalItem[],
+): Promise<{ patient: HostPatientId; number: E164 }[]> {
+  const { keys, database } = practice
+  const found: { patient: HostPatientId; number: E164 }[] = []
+  for (const item of items) {
+    const patient = toHostPatientId(item.patient)
+    const subject = await findSubject(database.knex, keys, patient)
+    const record = subject === null ? null : await readPatient(database.knex, keys, subject)
+    if (record === null || !('number' in record.mobilePhone)) continue
+    const { number } = record.mobilePhone
+    if ((await subjectsByPhone(database.knex, keys, number)).length === 1) found.push({ patient, number })
+  }
+  return found
 }
 
 async function showLedger(context: CommandContext, practice: RunningPractice): Promise<void> {

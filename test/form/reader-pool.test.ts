@@ -135,6 +135,55 @@ describe('the reader pool', () => {
     expect(codeOf(await short.read(formPdf({ fields: [TICKED] })))).to.equal('FORM_READER_CRASHED')
   })
 
+  it('counts the processor time of the reader, so that a busy machine condemns no harmless file', async function () {
+    if (process.platform !== 'linux') this.skip()
+    this.timeout(60_000)
+    const before = await children()
+    const busy = createReaderPool({ size: 1 })
+    await busy.read(formPdf({ fields: [TICKED] }))
+    const [reader] = (await children()).filter((pid) => !before.includes(pid))
+    if (reader === undefined) throw new Error('no reader started')
+    process.kill(reader, 'SIGSTOP')
+    setTimeout(() => process.kill(reader, 'SIGCONT'), 4000)
+    expect(codeOf(await busy.read(formPdf({ fields: [TICKED] })))).to.equal('read')
+    await busy.close()
+  })
+
+  it('stops a file that makes the reader wait instead of work', async function () {
+    if (process.platform !== 'linux') this.skip()
+    this.timeout(60_000)
+    const before = await children()
+    const stuck = createReaderPool({ size: 1 })
+    await stuck.read(formPdf({ fields: [TICKED] }))
+    const [reader] = (await children()).filter((pid) => !before.includes(pid))
+    if (reader === undefined) throw new Error('no reader started')
+    process.kill(reader, 'SIGSTOP')
+    expect(codeOf(await stuck.read(formPdf({ fields: [TICKED] })))).to.equal('FORM_READER_TIMEOUT')
+    await stuck.close()
+  })
+
+  it('answers when no reader can be started, instead of ending its program without an answer', async function () {
+    this.timeout(60_000)
+    const source = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
+    const script = join(await mkdtemp(join(tmpdir(), 'no-process-')), 'parent.mjs')
+    await writeFile(
+      script,
+      `import { createReaderPool } from ${JSON.stringify(new URL(`../../plugin/form/reader-pool${source}`, import.meta.url).href)}
+      process.execPath = '/nowhere/node'
+      const pool = createReaderPool()
+      const outcome = await pool.read(Buffer.from('%PDF-1.7'))
+      await pool.close()
+      process.stdout.write(outcome.code)`,
+    )
+    const parent = spawn(process.execPath, [...process.execArgv, script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const said: string[] = []
+    parent.stdout.on('data', (data) => said.push(String(data)))
+    const [exitCode] = await once(parent, 'close')
+    expect([exitCode, said.join('')]).to.deep.equal([0, 'FORM_READER_CRASHED'])
+  })
+
   it('takes its children along when the parent is killed in the middle of a hostile file', async function () {
     if (process.platform !== 'linux') this.skip()
     this.timeout(180_000)
@@ -162,6 +211,16 @@ describe('the reader pool', () => {
     expect(await running(marker)).to.deep.equal([])
   })
 })
+
+/** Processes that this one started. */
+async function children(): Promise<number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '')))
+  return stats.flatMap((stat) => {
+    const parent = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]
+    return Number(parent) === process.pid ? [Number.parseInt(stat, 10)] : []
+  })
+}
 
 /** Command lines of the processes that carry a marker; the reader inherits the title of its parent. */
 async function running(marker: string): Promise<string[]> {
