@@ -21,7 +21,8 @@ export const up: Up = async (connection, dialect) => {
     table.string('local_day', 10).notNullable()
     table.string('handed_over_at', 24).nullable()
     table.string('settled_at', 24).nullable()
-    table.string('wamid', 255).nullable()
+    // Keyed digest of WhatsApp's id, which contains the recipient's number.
+    table.string('wamid_index', 64).nullable()
     table.integer('error_code').nullable()
     table.string('reason', 40).nullable()
     // Recipient and parameters, sealed with the patient's key.
@@ -29,7 +30,7 @@ export const up: Up = async (connection, dialect) => {
     table.string('changed_at', 24).notNullable()
     // The claim: whoever inserts first has it; a further attempt needs the next number.
     table.unique(['reminder_id', 'attempt'], { indexName: 'messages_claim' })
-    table.index(['practice_id', 'wamid'], 'messages_wamid')
+    table.index(['practice_id', 'wamid_index'], 'messages_wamid')
     table.index(['practice_id', 'state', 'changed_at'], 'messages_state')
     table.index(['practice_id', 'handed_over_at'], 'messages_handed_over')
     table.index(['practice_id', 'subject_id', 'local_day'], 'messages_day')
@@ -37,13 +38,13 @@ export const up: Up = async (connection, dialect) => {
   // Statuses as they came, matched or not: one may arrive before the answer that names its wamid.
   await createTable(connection, dialect, 'message_statuses', (table) => {
     table.string('practice_id', 40).notNullable()
-    table.string('wamid', 255).notNullable()
+    table.string('wamid_index', 64).notNullable()
     table.string('status', 16).notNullable()
     table.string('message_id', 28).nullable()
     table.string('occurred_at', 24).notNullable()
     table.integer('error_code').nullable()
     table.string('received_at', 24).notNullable()
-    table.primary(['practice_id', 'wamid', 'status'])
+    table.primary(['practice_id', 'wamid_index', 'status'])
   })
   // What stops sending until someone or something lifts it: the account, a template, a recipient.
   await createTable(connection, dialect, 'send_blocks', (table) => {

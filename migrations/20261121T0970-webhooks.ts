@@ -16,8 +16,9 @@ export const up: Up = async (connection, dialect) => {
   })
   await createTable(connection, dialect, 'inbound_messages', (table) => {
     table.string('practice_id', 40).notNullable()
-    table.string('wamid', 255).notNullable()
-    // Our own name for it, since WhatsApp's id contains the sender's number.
+    // Keyed digest of WhatsApp's id, which contains the sender's number.
+    table.string('wamid_index', 64).notNullable()
+    // Our own name for it.
     table.string('id', 40).notNullable()
     table.string('subject_id', 26).nullable()
     table.string('kind', 24).notNullable()
@@ -28,7 +29,7 @@ export const up: Up = async (connection, dialect) => {
     table.string('received_at', 24).notNullable()
     // Sender and words, sealed with the patient's key, or the practice's while nobody knows whose they are.
     bytesColumn(table, 'sealed', dialect).notNullable()
-    table.primary(['practice_id', 'wamid'])
+    table.primary(['practice_id', 'wamid_index'])
     table.unique(['id'], { indexName: 'inbound_messages_id' })
     table.index(['practice_id', 'subject_id'], 'inbound_messages_subject')
   })
@@ -48,7 +49,8 @@ export const up: Up = async (connection, dialect) => {
     table.string('practice_id', 40).notNullable()
     table.string('kind', 8).notNullable() // phone | bsuid
     table.string('value_index', 64).notNullable()
-    table.string('wamid', 255).notNullable()
+    // WhatsApp's id of the message that asked, sealed with the practice's key: evidence for the ledger later.
+    bytesColumn(table, 'sealed', dialect).notNullable()
     table.string('stopped_at', 24).notNullable()
     table.primary(['practice_id', 'kind', 'value_index'])
   })

@@ -20,8 +20,10 @@ export type RecallId = Brand<string, 'RecallId'>
 export type ReminderId = Brand<string, 'ReminderId'>
 /** Our id of one message; travels as `biz_opaque_callback_data`. */
 export type MessageId = Brand<string, 'MessageId'>
-/** WhatsApp's id of a message. */
+/** WhatsApp's id of a message. It contains the other person's number: only ever stored sealed. */
 export type Wamid = Brand<string, 'Wamid'>
+/** Keyed digest of a wamid, as columns hold it: 64 hex digits. */
+export type WamidDigest = Brand<string, 'WamidDigest'>
 /** WhatsApp's business-scoped user id, e.g. `DE.1349…`. */
 export type Bsuid = Brand<string, 'Bsuid'>
 
@@ -60,4 +62,6 @@ export const toReminderId = (text: string): ReminderId =>
   parse('reminder', text, /^r_[0-9a-z]{26}$/.test(text))
 export const toMessageId = (text: string): MessageId => parse('message', text, /^m_[0-9a-z]{26}$/.test(text))
 export const toWamid = (text: string): Wamid => parse('wamid', text, text.length > 0 && text.length <= 255)
+export const toWamidDigest = (text: string): WamidDigest =>
+  parse('wamid digest', text, /^[0-9a-f]{64}$/.test(text))
 export const toBsuid = (text: string): Bsuid => parse('bsuid', text, text.length > 0 && text.length <= 255)

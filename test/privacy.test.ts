@@ -37,6 +37,8 @@ onEachDatabase('Names, numbers and words of patients', (fresh) => {
   let sample: OpenSample
   const written: string[] = []
   const events: HostEvent[] = []
+  /** WhatsApp's ids of what the patients wrote. */
+  const inbound: string[] = []
   const note = (event: string, fields: object = {}): void => {
     written.push(JSON.stringify([event, fields]))
   }
@@ -67,15 +69,19 @@ onEachDatabase('Names, numbers and words of patients', (fresh) => {
       'Kanarienvogel Wurzelbehandlung 015112349999',
       'bitte, vielleicht, stopp, Kanarienvogel?',
     ]) {
-      await sample.sandbox.inbound({
-        from: { phone: from, name: 'Kanarienvogel' },
-        content: { type: 'text', body },
-      })
+      inbound.push(
+        await sample.sandbox.inbound({
+          from: { phone: from, name: 'Kanarienvogel' },
+          content: { type: 'text', body },
+        }),
+      )
     }
-    await sample.sandbox.inbound({
-      from: { phone: '+4915112349999', name: 'Kanarienvogel' },
-      content: { type: 'text', body: 'STOP' },
-    })
+    inbound.push(
+      await sample.sandbox.inbound({
+        from: { phone: '+4915112349999', name: 'Kanarienvogel' },
+        content: { type: 'text', body: 'STOP' },
+      }),
+    )
     await fetch(`${sample.url}/webhooks/360dialog/muster`, {
       method: 'POST',
       body: '{"Kanarienvogel": [015112349999',
@@ -86,8 +92,22 @@ onEachDatabase('Names, numbers and words of patients', (fresh) => {
   })
   after(() => sample.close())
 
+  /** WhatsApp's ids carry the number of the person in base64. */
+  const wamids = (): string[] => [...inbound, ...sample.sandbox.messages().map(({ wamid }) => wamid)]
+  const encodedNumbers = (): string[] =>
+    ['4915112349999', ...sample.sandbox.messages({ reveal: true }).flatMap(({ waId }) => waId ?? [])].map(
+      // Twelve digits are sixteen letters; the rest depends on what follows.
+      (digits) => Buffer.from(digits.slice(0, 12)).toString('base64'),
+    )
+
+  it('stand in the ids that WhatsApp gives', () => {
+    expect(wamids().length).to.be.greaterThan(5)
+    for (const wamid of wamids())
+      expect(encodedNumbers().some((number) => wamid.includes(number))).to.equal(true)
+  })
+
   const expectNone = (where: string, text: string): void => {
-    for (const word of [...CANARIES, ...identifying(sample)]) {
+    for (const word of [...CANARIES, ...identifying(sample), ...wamids(), ...encodedNumbers()]) {
       expect(text.includes(word), `a word of ${word.length} letters stands in ${where}`).to.equal(false)
     }
   }

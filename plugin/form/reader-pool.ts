@@ -6,18 +6,21 @@
  * Memory is the child's whole resident set, 256 MiB by default. Node with both readers loaded takes about 125 of
  * it; a child that starts out larger (source maps, a loader for TypeScript) may grow by half the limit. It is read
  * from /proc twenty-five times a second; where there is no /proc, V8's own heap limit remains.
+ *
+ * Time is the child's processor time, so that a busy machine condemns no harmless file, within a longer time on
+ * the wall; where processor time cannot be told, the wall clock alone decides.
  */
 import { fork, type ChildProcess } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { tellsUsage, usageOf } from './process-usage.js'
 import type { ReaderRequest } from './reader-child.js'
 import type { ReadOutcome, UnreadableCode } from './reading.js'
 
 export interface ReaderPoolOptions {
   /** Children; default 2. */
   size?: number
-  /** Longest time for one file; default 3 s. */
+  /** Longest processor time for one file; default 3 s. On the wall it may take 10 s, where usage can be told. */
   timeoutSeconds?: number
   /** Largest resident set of a child; default 256. */
   memoryMebibytes?: number
@@ -58,19 +61,19 @@ type Reply = { kind: 'ready' } | { kind: 'done'; id: number; outcome: ReadOutcom
 const CHILD = fileURLToPath(
   new URL(`./reader-child${extname(fileURLToPath(import.meta.url))}`, import.meta.url),
 )
-const MEBIBYTE = 1024 * 1024
-const MEMORY_POLL_MILLIS = 40
+const USAGE_POLL_MILLIS = 40
+const WALL_SECONDS = 10
 const START_SECONDS = 120
 const MOST_FAILED_STARTS = 3
+const RESTART_MILLIS = 250
 /** A child grows with the names it has met; after growing by this share of the limit it is replaced between two files. */
 const REPLACE_AFTER_GROWING = 0.25
-const PAGE_BYTES = 4096
 
 export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
   const limits = {
     timeoutSeconds: options.timeoutSeconds ?? 3,
     memoryMebibytes: options.memoryMebibytes ?? 256,
-    fileLimitBytes: options.fileLimitBytes ?? 32 * MEBIBYTE,
+    fileLimitBytes: options.fileLimitBytes ?? 32 * 1024 * 1024,
   }
   const slots: Slot[] = Array.from({ length: options.size ?? 2 }, () => ({
     child: null,
@@ -87,29 +90,30 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
   const unreadable = (code: UnreadableCode): ReadOutcome => ({ kind: 'unreadable', code })
 
   const start = (slot: Slot): void => {
-    const child = fork(CHILD, {
-      env: {},
-      execArgv: [
-        ...loaderArguments(process.execArgv),
-        `--max-old-space-size=${limits.memoryMebibytes}`,
-        '--max-semi-space-size=4',
-      ],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    })
-    const starting = setTimeout(() => child.kill('SIGKILL'), START_SECONDS * 1000)
-    starting.unref()
-    slot.child = child
     slot.ready = false
     slot.verdict = null
-    // A failed send or spawn is followed by `exit`, which settles the job.
-    child.on('error', () => child.kill('SIGKILL'))
+    const child = forkReader(limits.memoryMebibytes)
+    if (child === null) {
+      end(slot, null)
+      return
+    }
+    slot.child = child
+    // Not unref'd: as long as a child starts, somebody waits for it.
+    const starting = setTimeout(() => child.kill('SIGKILL'), START_SECONDS * 1000)
+    child.on('error', () => {
+      // After a failed send `exit` follows; a process that was never made has none.
+      if (child.pid !== undefined) child.kill('SIGKILL')
+      else if (slot.child === child) {
+        clearTimeout(starting)
+        end(slot, null)
+      }
+    })
     child.on('message', (reply: Reply) => {
       if (reply.kind === 'ready') {
-        void residentMebibytes(child).then((size) => {
+        void usageOf(child).then(({ mebibytes }) => {
           if (slot.child !== child) return
           clearTimeout(starting)
-          slot.startedWith = size
+          slot.startedWith = mebibytes
           slot.ready = true
           slot.failedStarts = 0
           rest(child)
@@ -121,18 +125,26 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
     })
     child.once('exit', (_code, signal) => {
       clearTimeout(starting)
-      const { job } = slot
-      if (!slot.ready) slot.failedStarts += 1
-      slot.child = null
-      slot.ready = false
-      slot.job = null
-      // SIGABRT is V8 at the end of its heap.
-      job?.answer(
-        unreadable(slot.verdict ?? (signal === 'SIGABRT' ? 'FORM_READER_MEMORY' : 'FORM_READER_CRASHED')),
-      )
-      if (slots.every(({ failedStarts }) => failedStarts >= MOST_FAILED_STARTS)) refuseWaiting()
-      if (!closed) dispatch()
+      end(slot, signal)
     })
+  }
+
+  /** The child is gone, or never came into being. */
+  const end = (slot: Slot, signal: NodeJS.Signals | null): void => {
+    const { job } = slot
+    if (!slot.ready) slot.failedStarts += 1
+    slot.child = null
+    slot.ready = false
+    slot.job = null
+    // SIGABRT is V8 at the end of its heap.
+    job?.answer(
+      unreadable(slot.verdict ?? (signal === 'SIGABRT' ? 'FORM_READER_MEMORY' : 'FORM_READER_CRASHED')),
+    )
+    if (slots.every(({ failedStarts }) => failedStarts >= MOST_FAILED_STARTS)) refuseWaiting()
+    if (closed) return
+    // A machine without free processes or memory may have some in a moment.
+    if (slot.failedStarts > 0) setTimeout(dispatch, RESTART_MILLIS * slot.failedStarts)
+    else dispatch()
   }
 
   const refuseWaiting = (): void => {
@@ -159,13 +171,18 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
     }
     child.ref()
     child.channel?.ref()
-    const clock = setTimeout(() => condemn('FORM_READER_TIMEOUT'), limits.timeoutSeconds * 1000)
+    const wallSeconds = tellsUsage ? Math.max(WALL_SECONDS, limits.timeoutSeconds) : limits.timeoutSeconds
+    const clock = setTimeout(() => condemn('FORM_READER_TIMEOUT'), wallSeconds * 1000)
     const allowed = Math.max(limits.memoryMebibytes, slot.startedWith + limits.memoryMebibytes / 2)
+    let before: number | null = null
     const meter = setInterval(() => {
-      void residentMebibytes(child).then((size) => {
-        if (size > allowed && slot.job?.request.id === job.request.id) condemn('FORM_READER_MEMORY')
+      void usageOf(child).then(({ mebibytes, cpuSeconds }) => {
+        before ??= cpuSeconds
+        if (slot.job?.request.id !== job.request.id || slot.verdict !== null) return
+        if (mebibytes > allowed) condemn('FORM_READER_MEMORY')
+        else if (cpuSeconds - before > limits.timeoutSeconds) condemn('FORM_READER_TIMEOUT')
       })
-    }, MEMORY_POLL_MILLIS)
+    }, USAGE_POLL_MILLIS)
     slot.job = {
       request: job.request,
       answer: (outcome) => {
@@ -181,10 +198,10 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
     const { job } = slot
     if (job === null || job.request.id !== reply.id || slot.verdict !== null) return
     job.answer(reply.outcome)
-    const size = await residentMebibytes(child)
+    const { mebibytes } = await usageOf(child)
     if (slot.child !== child) return
     slot.job = null
-    if (size > slot.startedWith + limits.memoryMebibytes * REPLACE_AFTER_GROWING) {
+    if (mebibytes > slot.startedWith + limits.memoryMebibytes * REPLACE_AFTER_GROWING) {
       slot.verdict = 'FORM_READER_CRASHED'
       child.kill('SIGKILL')
       return
@@ -209,7 +226,7 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
       closed = true
       refuseWaiting()
       const children = slots.flatMap(({ child }) =>
-        child === null || child.exitCode !== null ? [] : [child],
+        child === null || child.pid === undefined || child.exitCode !== null ? [] : [child],
       )
       await Promise.all(
         children.map((child) => {
@@ -220,6 +237,25 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
         }),
       )
     },
+  }
+}
+
+/** `null` where the system refuses another process. */
+function forkReader(heapMebibytes: number): ChildProcess | null {
+  try {
+    return fork(CHILD, {
+      env: {},
+      execArgv: [
+        ...loaderArguments(process.execArgv),
+        `--max-old-space-size=${heapMebibytes}`,
+        '--max-semi-space-size=4',
+      ],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
+  } catch {
+    // Node throws for some causes (ENOMEM) and tells others by an event (EAGAIN).
+    return null
   }
 }
 
@@ -238,16 +274,4 @@ function loaderArguments(execArgv: readonly string[]): string[] {
 function rest(child: ChildProcess): void {
   child.unref()
   child.channel?.unref()
-}
-
-/** Resident set of the child; 0 where the system does not tell. */
-async function residentMebibytes(child: ChildProcess): Promise<number> {
-  if (child.pid === undefined || process.platform !== 'linux') return 0
-  try {
-    const pages = (await readFile(`/proc/${child.pid}/statm`, 'latin1')).split(' ')[1]
-    return (Number(pages) * PAGE_BYTES) / MEBIBYTE
-  } catch {
-    // The child has just ended; its `exit` event settles the job.
-    return 0
-  }
 }

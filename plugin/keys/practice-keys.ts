@@ -26,7 +26,7 @@ export interface PracticeKeys {
    * Keyed digest for look-ups (P-52): a plain hash of a telephone number could be searched through in minutes.
    * @returns 64 hex digits
    */
-  index(kind: 'phone' | 'bsuid' | 'identity' | 'record', value: string): string
+  index(kind: 'phone' | 'bsuid' | 'wamid' | 'identity' | 'record', value: string): string
 }
 
 type KeyName = 'signing' | 'index' | 'box'

@@ -241,7 +241,7 @@ async function claim(
     local_day: localDateOf(now, configuration.timeZone),
     handed_over_at: null,
     settled_at: null,
-    wamid: null,
+    wamid_index: null,
     error_code: null,
     reason: null,
     sealed: sealJson(key, content, messageContext(practice, message)),

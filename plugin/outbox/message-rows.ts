@@ -1,6 +1,6 @@
 /** A message as it is stored, and the one way its state changes: forward, its reminder with it, in one transaction. */
 import type { Purpose } from '../consent/purpose.js'
-import type { MessageId, PracticeId, ReminderId, SubjectId, Wamid } from '../ids.js'
+import type { MessageId, PracticeId, ReminderId, SubjectId, WamidDigest } from '../ids.js'
 import type { Transaction } from '../storage/database.js'
 import type { Instant } from '../time.js'
 import { nextState, type MessageState } from './state.js'
@@ -17,7 +17,7 @@ export interface MessageRow {
   state: MessageState
   claimed_at: Instant
   handed_over_at: Instant | null
-  wamid: Wamid | null
+  wamid_index: WamidDigest | null
   reason: string | null
 }
 
@@ -33,7 +33,7 @@ export const MESSAGE_COLUMNS = [
   'state',
   'claimed_at',
   'handed_over_at',
-  'wamid',
+  'wamid_index',
   'reason',
 ] as const
 
@@ -41,7 +41,7 @@ export interface Observation {
   state: MessageState
   reason?: string | null
   code?: number | null
-  wamid?: Wamid | null
+  wamid?: WamidDigest | null
 }
 
 /**
@@ -56,17 +56,17 @@ export async function observe(
   observation: Observation,
   now: Instant,
 ): Promise<boolean> {
-  const wamid = message.wamid ?? observation.wamid ?? null
+  const wamid_index = message.wamid_index ?? observation.wamid ?? null
   const state = nextState(message.state, observation.state)
   const isNews = state !== message.state
-  if (!isNews && wamid === message.wamid) return false
+  if (!isNews && wamid_index === message.wamid_index) return false
   const reason = observation.reason ?? null
   await trx('messages')
     .where({ id: message.id })
     .update(
       isNews
-        ? { wamid, state, reason, error_code: observation.code ?? null, settled_at: now, changed_at: now }
-        : { wamid, changed_at: now },
+        ? { wamid_index, state, reason, error_code: observation.code ?? null, settled_at: now, changed_at: now }
+        : { wamid_index, changed_at: now },
     )
   if (!isNews) return false
   const later = await trx('messages')

@@ -6,6 +6,7 @@ import { holdRows, type Transaction } from '../storage/database.js'
 import { addMillis, type Instant } from '../time.js'
 import type { Classification } from '../whatsapp/classify.js'
 import type { SendOutcome } from '../whatsapp/dialog360.js'
+import { wamidDigest } from '../whatsapp/wamid-digest.js'
 import { blockWhatIsRefused } from './blocks.js'
 import type { Claim } from './claim.js'
 import { MESSAGE_COLUMNS, observe, type MessageRow } from './message-rows.js'
@@ -25,8 +26,9 @@ export function recordOutcome(practice: OpenPractice, claim: Claim, outcome: Sen
     if (message === undefined) return 'unknown'
     switch (outcome.kind) {
       case 'accepted': {
-        await observe(trx, message, { state: 'accepted', wamid: outcome.wamid }, now)
-        await applyParkedStatuses(trx, practice.configuration.id, claim.message, outcome.wamid, now)
+        const wamid = wamidDigest(practice.keys, outcome.wamid)
+        await observe(trx, message, { state: 'accepted', wamid }, now)
+        await applyParkedStatuses(trx, practice.configuration.id, claim.message, wamid, now)
         return 'accepted'
       }
       case 'unknown':

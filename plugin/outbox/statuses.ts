@@ -2,10 +2,12 @@
  * What the webhook tells of our messages. Statuses arrive repeatedly, in any order, and even before the answer that
  * names their wamid; so each is kept once, and the message moves forward only.
  */
-import type { Bsuid, MessageId, PracticeId, Wamid } from '../ids.js'
+import type { Bsuid, MessageId, PracticeId, Wamid, WamidDigest } from '../ids.js'
+import type { PracticeKeys } from '../keys/practice-keys.js'
 import type { Transaction } from '../storage/database.js'
 import type { Instant } from '../time.js'
 import { classify } from '../whatsapp/classify.js'
+import { wamidDigest } from '../whatsapp/wamid-digest.js'
 import { blockWhatIsRefused } from './blocks.js'
 import { MESSAGE_COLUMNS, observe, type MessageRow } from './message-rows.js'
 
@@ -28,25 +30,27 @@ export type StatusEffect = 'moved' | 'repeated' | 'parked'
 
 export async function recordStatus(
   trx: Transaction,
-  practice: PracticeId,
+  keys: PracticeKeys,
   status: MessageStatus,
   now: Instant,
 ): Promise<StatusEffect> {
-  const message = await messageOf(trx, practice, status)
+  const { practice } = keys
+  const observed = { ...status, wamid: wamidDigest(keys, status.wamid) }
+  const message = await messageOf(trx, practice, observed)
   await trx('message_statuses')
     .insert({
       practice_id: practice,
-      wamid: status.wamid,
+      wamid_index: observed.wamid,
       status: status.status,
       message_id: message?.id ?? status.messageId,
       occurred_at: status.occurredAt,
       error_code: status.errorCode,
       received_at: now,
     })
-    .onConflict(['practice_id', 'wamid', 'status'])
+    .onConflict(['practice_id', 'wamid_index', 'status'])
     .ignore()
   if (message === undefined) return 'parked'
-  return (await apply(trx, message, status, now)) ? 'moved' : 'repeated'
+  return (await apply(trx, message, observed, now)) ? 'moved' : 'repeated'
 }
 
 /** Statuses that came before the answer. */
@@ -54,35 +58,26 @@ export async function applyParkedStatuses(
   trx: Transaction,
   practice: PracticeId,
   messageId: MessageId,
-  wamid: Wamid,
+  wamid: WamidDigest,
   now: Instant,
 ): Promise<void> {
   const parked = await trx('message_statuses')
-    .where({ practice_id: practice, wamid })
-    .select<{ status: StatusName; occurred_at: Instant; error_code: number | null }[]>(
-      'status',
-      'occurred_at',
-      'error_code',
-    )
+    .where({ practice_id: practice, wamid_index: wamid })
+    .select<{ status: StatusName; error_code: number | null }[]>('status', 'error_code')
   for (const row of parked) {
     const message = await messageOf(trx, practice, { messageId, wamid })
     if (message !== undefined)
-      await apply(
-        trx,
-        message,
-        { wamid, status: row.status, messageId, occurredAt: row.occurred_at, errorCode: row.error_code },
-        now,
-      )
+      await apply(trx, message, { wamid, status: row.status, errorCode: row.error_code }, now)
   }
   if (parked.length > 0)
-    await trx('message_statuses').where({ practice_id: practice, wamid }).update({ message_id: messageId })
+    await trx('message_statuses').where({ practice_id: practice, wamid_index: wamid }).update({ message_id: messageId })
 }
 
 /** By our own id first: it is known before the wamid is. */
 async function messageOf(
   trx: Transaction,
   practice: PracticeId,
-  status: { messageId: MessageId | null; wamid: Wamid },
+  status: { messageId: MessageId | null; wamid: WamidDigest },
 ): Promise<MessageRow | undefined> {
   const find = (where: Record<string, string>): Promise<MessageRow | undefined> =>
     trx('messages')
@@ -90,13 +85,13 @@ async function messageOf(
       .forUpdate()
       .first<MessageRow | undefined>(...MESSAGE_COLUMNS)
   const named = status.messageId === null ? undefined : await find({ id: status.messageId })
-  return named ?? find({ wamid: status.wamid })
+  return named ?? find({ wamid_index: status.wamid })
 }
 
 async function apply(
   trx: Transaction,
   message: MessageRow,
-  status: MessageStatus,
+  status: { wamid: WamidDigest; status: StatusName; errorCode: number | null },
   now: Instant,
 ): Promise<boolean> {
   if (status.status !== 'failed')

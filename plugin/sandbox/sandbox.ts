@@ -145,9 +145,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     setChaos: (chaos) => state.webhooks.setChaos(chaos),
     async inbound(order) {
       const to = channel(order.phoneNumberId)
-      const wamid = newWamid()
       const now = state.timeline.now()
       const waId = order.from.phone.slice(1)
+      const wamid = newWamid(waId)
       const bsuid = bsuidOf(waId)
       state.people.set(bsuid, waId)
       to.received.add(wamid)

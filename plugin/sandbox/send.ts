@@ -31,7 +31,24 @@ interface Person {
 
 const refused = (answer: Answer): Sent => ({ answer, wamid: null })
 
-export const newWamid = (): string => `wamid.HBgN${randomBytes(20).toString('base64')}`
+/** What stands in front of the number and behind it in WhatsApp's own ids. */
+const BEFORE_NUMBER = [0x1c, 0x18]
+const AFTER_NUMBER = [0x15, 0x02, 0x00]
+
+/**
+ * Like WhatsApp's own: the other person's number can be read in it.
+ * @param waId digits; `null` where the number is hidden
+ */
+export function newWamid(waId: string | null): string {
+  const number = Buffer.from(waId ?? '')
+  const parts = [
+    Buffer.from([...BEFORE_NUMBER, number.length]),
+    number,
+    Buffer.from(AFTER_NUMBER),
+    randomBytes(18),
+  ]
+  return `wamid.${Buffer.concat(parts).toString('base64')}`
+}
 
 export async function receiveMessage(
   state: ProviderState,
@@ -83,7 +100,7 @@ export async function receiveMessage(
     fate ??= { kind: 'failed_status', code: 131047 }
   }
 
-  const wamid = newWamid()
+  const wamid = newWamid(person.waId)
   const entry = journalEntry(channel, person, message, wamid, now)
   state.journal.accept(entry)
   const steps = courseOf(fate, state.timing, state.dice)

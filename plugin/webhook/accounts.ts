@@ -2,13 +2,13 @@
  * Which number and which WhatsApp account belong together, as WhatsApp itself showed them. Another account behind a
  * known number, or another number of a known account, puts everybody concerned on hold (P-31).
  */
-import { createHash } from 'node:crypto'
 import { linkBsuid, subjectsByBsuid, subjectsByPhone } from '../host/links.js'
 import type { Bsuid, Wamid } from '../ids.js'
 import { openJson, sealJson } from '../keys/seal.js'
 import type { E164 } from '../phone.js'
 import { isDuplicate } from '../storage/database.js'
 import type { Account } from '../whatsapp/callback.js'
+import { wamidDigest } from '../whatsapp/wamid-digest.js'
 import { holdAll } from './consent-effects.js'
 import { hostIdsOf, tell, type Scene } from './scene.js'
 import { carryOverStop } from './unmatched-stops.js'
@@ -92,11 +92,11 @@ export async function observeAccount(
       data: { patients: await hostIdsOf(scene, held), inbound },
     })
   } else if (only !== undefined && others.length === 0) {
-    await linkBsuid(trx, practice.keys, only, bsuid, evidenceOf(wamid), now)
+    await linkBsuid(trx, practice.keys, only, bsuid, evidenceOf(scene, wamid), now)
   }
   await carryOverStop(scene, bsuidIndex, phoneIndex)
 }
 
 /** WhatsApp's id contains the sender's number, so a link names its digest. */
-const evidenceOf = (wamid: Wamid): string =>
-  `wamid ${createHash('sha256').update(wamid).digest('hex').slice(0, 16)}`
+const evidenceOf = (scene: Scene, wamid: Wamid): string =>
+  `wamid ${wamidDigest(scene.practice.keys, wamid)}`

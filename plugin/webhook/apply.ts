@@ -45,7 +45,7 @@ export async function apply(scene: Scene, happenings: readonly Happening[]): Pro
 async function applyStatus(scene: Scene, status: StatusHappening): Promise<void> {
   await recordStatus(
     scene.trx,
-    scene.practice.configuration.id,
+    scene.practice.keys,
     {
       wamid: status.wamid,
       status: status.status,

@@ -1,18 +1,21 @@
 /** What patients write and press: each kept once, sealed, under an id of our own. */
 import { randomUUID } from 'node:crypto'
-import type { MessageId, SubjectId, Wamid } from '../ids.js'
+import type { MessageId, SubjectId, Wamid, WamidDigest } from '../ids.js'
 import { sealJson } from '../keys/seal.js'
 import { subjectKey } from '../keys/subject-keys.js'
 import { isDuplicate } from '../storage/database.js'
 import type { Instant } from '../time.js'
 import type { Account } from '../whatsapp/callback.js'
 import type { Intent } from '../whatsapp/intent.js'
+import { wamidDigest } from '../whatsapp/wamid-digest.js'
 import type { Scene } from './scene.js'
 
-export const inboundContext = (practice: string, wamid: Wamid): string => `inbound/${practice}/${wamid}`
+export const inboundContext = (practice: string, wamid: WamidDigest): string =>
+  `inbound/${practice}/${wamid}`
 
 /** The sealed part: who wrote what. Media are named by their type only and never fetched (P-36). */
 export interface InboundContent {
+  wamid: Wamid
   sender: Account
   text: string | null
   payload: string | null
@@ -20,7 +23,6 @@ export interface InboundContent {
 }
 
 export interface NewInbound extends InboundContent {
-  wamid: Wamid
   kind: string
   intent: Intent['intent']
   /** Our message that it answers. */
@@ -29,11 +31,15 @@ export interface NewInbound extends InboundContent {
 }
 
 export async function isKnownInbound(scene: Scene, wamid: Wamid): Promise<boolean> {
-  const row = await scene
-    .trx('inbound_messages')
-    .where({ practice_id: scene.practice.configuration.id, wamid })
+  return (await inboundIdOf(scene, wamid)) !== null
+}
+
+/** Our id of it; `null` when it is not stored. */
+export async function inboundIdOf({ trx, practice }: Scene, wamid: Wamid): Promise<string | null> {
+  const row = await trx('inbound_messages')
+    .where({ practice_id: practice.configuration.id, wamid_index: wamidDigest(practice.keys, wamid) })
     .first<{ id: string } | undefined>('id')
-  return row !== undefined
+  return row?.id ?? null
 }
 
 /**
@@ -47,13 +53,14 @@ export async function storeInbound(
 ): Promise<string | null> {
   const { trx, practice, now } = scene
   const { sender, text, payload, answers, wamid } = inbound
-  const content: InboundContent = { sender, text, payload, answers }
+  const content: InboundContent = { wamid, sender, text, payload, answers }
+  const digest = wamidDigest(practice.keys, wamid)
   const key = subject === null ? practice.keys.box : await subjectKey(trx, practice.keys, subject)
   const id = `i_${randomUUID()}`
   try {
     await trx('inbound_messages').insert({
       practice_id: practice.configuration.id,
-      wamid,
+      wamid_index: digest,
       id,
       subject_id: subject,
       kind: inbound.kind,
@@ -61,7 +68,7 @@ export async function storeInbound(
       message_id: inbound.message,
       sent_at: inbound.sentAt,
       received_at: now,
-      sealed: sealJson(key, content, inboundContext(practice.configuration.id, wamid)),
+      sealed: sealJson(key, content, inboundContext(practice.configuration.id, digest)),
     })
   } catch (error) {
     if (isDuplicate(error)) return null

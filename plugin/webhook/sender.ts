@@ -2,6 +2,7 @@
 import { subjectsByBsuid, subjectsByPhone } from '../host/links.js'
 import type { MessageId, ReminderId, SubjectId, Wamid } from '../ids.js'
 import type { Account } from '../whatsapp/callback.js'
+import { wamidDigest } from '../whatsapp/wamid-digest.js'
 import { numbersOfBsuid } from './accounts.js'
 import { living, type Scene } from './scene.js'
 
@@ -54,7 +55,10 @@ export async function answeredMessage(
 
 /** The answer that names the wamid may not be stored yet, while a status has named it already. */
 async function messageOfWamid(scene: Scene, wamid: Wamid): Promise<MessageId | null> {
-  const where = { practice_id: scene.practice.configuration.id, wamid }
+  const where = {
+    practice_id: scene.practice.configuration.id,
+    wamid_index: wamidDigest(scene.practice.keys, wamid),
+  }
   const sent = await scene.trx('messages').where(where).first<{ id: MessageId } | undefined>('id')
   if (sent !== undefined) return sent.id
   const status = await scene

@@ -4,11 +4,18 @@
  */
 import { consentsOfMany } from '../consent/gate.js'
 import type { SubjectId, Wamid } from '../ids.js'
+import { openJson, sealJson } from '../keys/seal.js'
 import { setBlock } from '../outbox/blocks.js'
 import { STATES_THAT_COUNT } from '../outbox/state.js'
 import type { Account } from '../whatsapp/callback.js'
 import { holdAll } from './consent-effects.js'
+import { inboundIdOf } from './inbound.js'
 import { hostIdsOf, tell, type Scene } from './scene.js'
+
+type StopKind = 'phone' | 'bsuid'
+
+const stopContext = (scene: Scene, kind: StopKind, index: string): string =>
+  `stop/${scene.practice.configuration.id}/${kind}/${index}`
 
 /** Keeps the stop, and blocks the number for sending. */
 export async function keepUnmatchedStop(scene: Scene, account: Account, wamid: Wamid): Promise<void> {
@@ -17,11 +24,12 @@ export async function keepUnmatchedStop(scene: Scene, account: Account, wamid: W
   if (account.phone !== null) await insertStop(scene, 'phone', keys.index('phone', account.phone), wamid)
 }
 
-async function insertStop(scene: Scene, kind: 'phone' | 'bsuid', index: string, wamid: Wamid): Promise<void> {
+async function insertStop(scene: Scene, kind: StopKind, index: string, wamid: Wamid): Promise<void> {
   const { trx, practice, now } = scene
   const practiceId = practice.configuration.id
+  const sealed = sealJson(practice.keys.box, { wamid }, stopContext(scene, kind, index))
   await trx('unmatched_stops')
-    .insert({ practice_id: practiceId, kind, value_index: index, wamid, stopped_at: now })
+    .insert({ practice_id: practiceId, kind, value_index: index, sealed, stopped_at: now })
     .onConflict(['practice_id', 'kind', 'value_index'])
     .ignore()
   if (kind === 'bsuid') return
@@ -33,16 +41,19 @@ export async function carryOverStop(scene: Scene, bsuidIndex: string, phoneIndex
   const stop = await scene
     .trx('unmatched_stops')
     .where({ practice_id: scene.practice.configuration.id, kind: 'bsuid', value_index: bsuidIndex })
-    .first<{ wamid: Wamid } | undefined>('wamid')
+    .first<{ sealed: Buffer } | undefined>('sealed')
   if (stop === undefined) return
-  await insertStop(scene, 'phone', phoneIndex, stop.wamid)
+  await insertStop(scene, 'phone', phoneIndex, wamidOf(scene, 'bsuid', bsuidIndex, stop.sealed))
   await matchStops(scene)
 }
 
+const wamidOf = (scene: Scene, kind: StopKind, index: string, sealed: Buffer): Wamid =>
+  openJson<{ wamid: Wamid }>(scene.practice.keys.box, sealed, stopContext(scene, kind, index)).wamid
+
 interface MatchedRow {
-  kind: 'phone' | 'bsuid'
+  kind: StopKind
   value_index: string
-  wamid: Wamid
+  sealed: Buffer
   subject_id: SubjectId
 }
 
@@ -58,9 +69,10 @@ export async function matchStops(scene: Scene): Promise<number> {
         .andOn('link.value_index', 'stop.value_index'),
     )
     .where('stop.practice_id', practiceId)
-    .select<MatchedRow[]>('stop.kind', 'stop.value_index', 'stop.wamid', 'link.subject_id')
+    .select<MatchedRow[]>('stop.kind', 'stop.value_index', 'stop.sealed', 'link.subject_id')
   const stops = new Map(rows.map((row) => [`${row.kind} ${row.value_index}`, row]))
-  for (const [name, { kind, value_index, wamid }] of stops) {
+  for (const [name, { kind, value_index, sealed }] of stops) {
+    const wamid = wamidOf(scene, kind, value_index, sealed)
     const subjects = rows
       .filter((row) => `${row.kind} ${row.value_index}` === name)
       .map((row) => row.subject_id)
@@ -88,14 +100,6 @@ export async function matchStops(scene: Scene): Promise<number> {
     })
   }
   return stops.size
-}
-
-async function inboundIdOf(scene: Scene, wamid: Wamid): Promise<string | null> {
-  const row = await scene
-    .trx('inbound_messages')
-    .where({ practice_id: scene.practice.configuration.id, wamid })
-    .first<{ id: string } | undefined>('id')
-  return row?.id ?? null
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   formObjects,
   formPdf,
   FRAME,
+  stream,
   TICK,
   TICKED,
   UNTICKED,
@@ -25,7 +26,8 @@ const shared = (order: string[], value: string, on: string[]): FieldSpec => ({
 })
 
 describe('a consent box', () => {
-  const cases: [string, FieldSpec, string, Partial<FormSpec>?][] = [
+  type Case = [string, FieldSpec, string, Partial<FormSpec>?]
+  const cases: Case[] = [
     ['ticked, value and appearance agreeing', TICKED, 'granted'],
     ['left alone', UNTICKED, 'not_given'],
     ['without a value, off', box({ as: 'Off' }), 'not_given'],
@@ -92,6 +94,141 @@ describe('a consent box', () => {
       'whose tick is white on nothing',
       box({ value: '/Ja', as: 'Ja', drawing: { on: 'BT 1 g /ZaDb 9 Tf (4) Tj ET', off: FRAME } }),
       'needs_review appearance_missing',
+    ],
+    ...(
+      [
+        ['outside its clipping path', `q 50 50 9 9 re W n ${TICK} Q`],
+        ['outside its box', 'BT /ZaDb 9 Tf 200 300 Td (4) Tj ET'],
+        ['in the white of a device colour space', 'BT /DeviceRGB cs 1 1 1 sc /ZaDb 9 Tf (4) Tj ET'],
+        ['in almost white', 'BT 0.99 g /ZaDb 9 Tf (4) Tj ET'],
+        ['too small to be seen', 'BT /ZaDb 0.01 Tf 2 3 Td (4) Tj ET'],
+        ['only as a clipping path', 'BT 7 Tr /ZaDb 9 Tf 2 3 Td (4) Tj ET'],
+      ] as const
+    ).map(
+      ([where, on]): Case => [
+        `whose tick is drawn ${where}`,
+        box({ value: '/Ja', as: 'Ja', drawing: { on, off: FRAME } }),
+        'needs_review appearance_missing',
+      ],
+    ),
+    [
+      'whose tick is painted over in white',
+      box({ value: '/Ja', as: 'Ja', drawing: { on: `${TICK} 1 g 0 0 12 12 re f`, off: '' } }),
+      'needs_review appearance_missing',
+    ],
+    [
+      'whose tick is drawn inside a clipping path, over its background',
+      box({
+        value: '/Ja',
+        as: 'Ja',
+        drawing: { on: `q 1 g 0 0 12 12 re f 1 1 10 10 re W n ${TICK} Q`, off: 'q 1 g 0 0 12 12 re f Q' },
+      }),
+      'granted',
+    ],
+    [
+      'whose tick is transparent',
+      box({ value: '/Ja', as: 'Ja', drawing: null, extra: '/AP << /N << /Ja 500 0 R /Off 501 0 R >> >>' }),
+      'needs_review appearance_missing',
+      {
+        objects: {
+          500: stream(
+            `/G gs ${TICK}`,
+            '/BBox [0 0 12 12] /Resources << /Font << /ZaDb 10 0 R >> /ExtGState << /G << /ca 0 /CA 0 >> >> >>',
+          ),
+          501: stream(FRAME, '/BBox [0 0 12 12]'),
+        },
+      },
+    ],
+    [
+      'whose tick is drawn two forms deep',
+      box({ value: '/Ja', as: 'Ja', drawing: null, extra: '/AP << /N << /Ja 500 0 R >> >>' }),
+      'granted',
+      {
+        objects: {
+          500: stream(
+            'q 2 0 0 2 0 0 cm /A Do Q',
+            '/BBox [0 0 12 12] /Resources << /XObject << /A 501 0 R >> >>',
+          ),
+          501: stream('/B Do', '/Subtype /Form /BBox [0 0 6 6] /Resources << /XObject << /B 502 0 R >> >>'),
+          502: stream(
+            TICK,
+            '/Subtype /Form /BBox [0 0 12 12] /Matrix [.5 0 0 .5 0 0] /Resources << /Font << /ZaDb 10 0 R >> >>',
+          ),
+        },
+      },
+    ],
+    ...(['/NeedAppearances true', ''] as const).flatMap((form): Case[] => [
+      [
+        `whose drawings are left to viewers, ${form === '' ? 'not ' : ''}being told to draw`,
+        box({ value: '/Ja', as: 'Ja', drawing: null, extra: '/AP << /N << /Ja << >> /Off << >> >> >>' }),
+        form === '' ? 'needs_review appearance_missing' : 'granted',
+        { form },
+      ],
+      [
+        `whose drawings are both empty, viewers ${form === '' ? 'not ' : ''}being told to draw`,
+        box({ value: '/Ja', as: 'Ja', drawing: { on: '', off: '' } }),
+        form === '' ? 'needs_review appearance_missing' : 'granted',
+        { form },
+      ],
+      [
+        `whose tick alone is empty, viewers ${form === '' ? 'not ' : ''}being told to draw`,
+        box({ value: '/Ja', as: 'Ja', drawing: { on: '', off: FRAME } }),
+        'needs_review appearance_missing',
+        { form },
+      ],
+    ]),
+    ['whose value is a list', box({ value: '[/Ja]', as: 'Ja' }), 'needs_review value_appearance_disagree'],
+    [
+      'in a layer that is off on screen',
+      box({ value: '/Ja', as: 'Ja', extra: '/OC 500 0 R' }),
+      'needs_review hidden_control',
+      {
+        catalog:
+          '/OCProperties << /OCGs [500 0 R] /D << /AS [<< /Event /View /Category [/View] /OCGs [500 0 R] >>] >> >>',
+        objects: { 500: '<< /Type /OCG /Name (L) /Usage << /View << /ViewState /OFF >> >> >>' },
+      },
+    ],
+    [
+      'on a framed page',
+      TICKED,
+      'granted',
+      {
+        page: '500 0 R',
+        objects: { 500: '<< /Type /Annot /Subtype /Square /Rect [20 400 570 820] /F 4 /C [1 0 0] >>' },
+      },
+    ],
+    [
+      'ringed by hand',
+      TICKED,
+      'needs_review drawn_over',
+      {
+        page: '500 0 R',
+        objects: { 500: '<< /Type /Annot /Subtype /Circle /Rect [42 692 70 720] /F 4 /C [1 0 0] >>' },
+      },
+    ],
+    [
+      'shared by yes and no, each widget repeating its state as its value, as PDFBox 1 writes it',
+      {
+        name: '(Einwilligung_WhatsApp)',
+        value: '(Ja)',
+        widgets: [
+          { states: ['Ja'], as: 'Ja', extra: '/V /Ja' },
+          { states: ['Nein'], as: 'Off', rect: '90 700 102 712', extra: '/V /Off' },
+        ],
+      },
+      'granted',
+    ],
+    [
+      'shared by yes and no, a widget having a value of its own',
+      {
+        name: '(Einwilligung_WhatsApp)',
+        value: '/Ja',
+        widgets: [
+          { states: ['Ja'], as: 'Ja' },
+          { states: ['Nein'], as: 'Off', rect: '90 700 102 712', extra: '/V /Nein' },
+        ],
+      },
+      'needs_review value_appearance_disagree',
     ],
     ['without off-drawing', box({ value: '/Ja', as: 'Ja', drawing: { on: TICK, off: null } }), 'granted'],
     [

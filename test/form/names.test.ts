@@ -99,10 +99,12 @@ describe('a choice', () => {
   it('gives nothing when nothing or the invitation to choose is chosen', async () => {
     expect(await answerOf(choice(null))).to.equal('not_given')
     expect(await answerOf(choice('Bitte w\\344hlen', '/DV (Bitte w\\344hlen)'))).to.equal('not_given')
+    expect(await answerOf(choice('Bitte w\\344hlen'))).to.equal('not_given')
+    expect(await answerOf(choice('---'))).to.equal('not_given')
   })
 
   it('needs a person for entries nobody configured, and where the screen showed another one', async () => {
-    expect(await answerOf(choice('Bitte w\\344hlen'))).to.equal('needs_review unknown_value')
+    expect(await answerOf(choice('Vielleicht'))).to.equal('needs_review unknown_value')
     expect(await answerOf(choice('1'), mapping({ granted: null, refused: null }))).to.equal(
       'needs_review unknown_value',
     )

@@ -1,8 +1,10 @@
 /** What is due is sent once, and only if everything still holds in the moment of sending. */
 import { expect } from 'chai'
+import { toWamid } from '../../plugin/ids.js'
 import type { OpenPractice } from '../../plugin/practice.js'
 import type { Sandbox } from '../../plugin/sandbox/sandbox.js'
 import type { Dialog360 } from '../../plugin/whatsapp/dialog360.js'
+import { wamidDigest } from '../../plugin/whatsapp/wamid-digest.js'
 import { onEachDatabase } from '../harness/databases.js'
 import {
   addDueRecall,
@@ -47,7 +49,8 @@ onEachDatabase('Dispatch', (fresh) => {
     const [message] = await messagesOf(practice, reminder)
     const [sent, ...more] = sandbox.messages({ reveal: true })
     expect(more).to.have.length(0)
-    expect(sent).to.include({ to: person.number, callbackData: message!.id, wamid: message!.wamid })
+    expect(sent).to.include({ to: person.number, callbackData: message!.id })
+    expect(message!.wamid_index).to.equal(wamidDigest(practice.keys, toWamid(sent!.wamid)))
     expect(sent!.template).to.deep.include({
       name: 'termin_erinnerung',
       body: ['Erika Muster', 'Montag, 23.11.2026', '13:00', 'Zahnarztpraxis Dr. Muster'],

@@ -363,7 +363,7 @@ async function insertReminder(
       subject_id: person.subject,
       state: 'planned',
       retry_at: null,
-      reason: null,
+      reason: 'on_schedule',
       consent_entry: null,
       answer: null,
       answered_at: null,
@@ -496,7 +496,8 @@ export interface MessageState {
   attempt: number
   state: string
   reason: string | null
-  wamid: string | null
+  /** Digest of WhatsApp's id. */
+  wamid_index: string | null
   error_code: number | null
   consent_entry: number
 }
@@ -506,5 +507,5 @@ export function messagesOf(practice: OpenPractice, id: ReminderId): Promise<Mess
     .knex('messages')
     .where({ reminder_id: id })
     .orderBy('attempt')
-    .select<MessageState[]>('id', 'attempt', 'state', 'reason', 'wamid', 'error_code', 'consent_entry')
+    .select<MessageState[]>('id', 'attempt', 'state', 'reason', 'wamid_index', 'error_code', 'consent_entry')
 }

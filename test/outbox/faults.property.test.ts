@@ -81,7 +81,7 @@ onEachDatabase('With random faults', (fresh) => {
         await database.write((trx) =>
           recordStatus(
             trx,
-            practice.configuration.id,
+            practice.keys,
             {
               wamid: toWamid(wamid),
               status: 'sent',

@@ -10,6 +10,7 @@ import { recordStatus, type MessageStatus, type StatusEffect } from '../../plugi
 import type { Sandbox } from '../../plugin/sandbox/sandbox.js'
 import { approvedTemplates } from '../../plugin/whatsapp/approval.js'
 import type { Dialog360 } from '../../plugin/whatsapp/dialog360.js'
+import { wamidDigest } from '../../plugin/whatsapp/wamid-digest.js'
 import { onEachDatabase } from '../harness/databases.js'
 import {
   addDueRecall,
@@ -56,7 +57,7 @@ onEachDatabase('A status', (fresh) => {
     practice.database.write((trx) =>
       recordStatus(
         trx,
-        practice.configuration.id,
+        practice.keys,
         {
           status,
           messageId: null,
@@ -68,15 +69,18 @@ onEachDatabase('A status', (fresh) => {
         clock.now(),
       ),
     )
-  const message = async (): Promise<{ id: MessageId; wamid: string }> => {
+  const message = async (): Promise<{ id: MessageId; digest: string | null }> => {
     const row = (await messagesOf(practice, reminder)).at(-1)!
-    return { id: toMessageId(row.id), wamid: row.wamid ?? '' }
+    return { id: toMessageId(row.id), digest: row.wamid_index }
   }
+  /** WhatsApp's id of what was sent last. */
+  const lastWamid = (): string => sandbox.messages().at(-1)?.wamid ?? ''
   const state = async (): Promise<string> => (await reminderState(practice, reminder)).state
 
   it('moves message and reminder forward, by our id or by the wamid', async () => {
     await dispatch(practice, client)
-    const { id, wamid } = await message()
+    const { id } = await message()
+    const wamid = lastWamid()
     expect(await tell('sent', { wamid, messageId: id })).to.equal('moved')
     expect(await tell('read', { wamid })).to.equal('moved')
     expect(await tell('delivered', { wamid })).to.equal('repeated')
@@ -105,7 +109,7 @@ onEachDatabase('A status', (fresh) => {
     expect(await state()).to.equal('unknown')
     await tell('sent', { messageId: (await message()).id })
     expect(await state()).to.equal('sent')
-    expect((await message()).wamid).to.equal('wamid.one')
+    expect((await message()).digest).to.equal(wamidDigest(practice.keys, toWamid('wamid.one')))
   })
 
   it('of a message that was thought refused keeps it from being sent again', async () => {
@@ -121,7 +125,7 @@ onEachDatabase('A status', (fresh) => {
 
   it('failed with 131026 keeps every further message from that number (P-31)', async () => {
     await dispatch(practice, client)
-    await tell('failed', { wamid: (await message()).wamid, errorCode: 131026 })
+    await tell('failed', { wamid: lastWamid(), errorCode: 131026 })
     expect(await reminderState(practice, reminder)).to.include({ state: 'failed', reason: 'not_on_whatsapp' })
     const next = await addDueReminder(practice, person, { appointment: 'B1' })
     await dispatch(practice, client)
@@ -130,7 +134,7 @@ onEachDatabase('A status', (fresh) => {
 
   it('failed with 131050 stops recalls to that number, not reminders', async () => {
     await dispatch(practice, client)
-    await tell('failed', { wamid: (await message()).wamid, errorCode: 131050 })
+    await tell('failed', { wamid: lastWamid(), errorCode: 131050 })
     const recall = await addDueRecall(practice, person)
     const next = await addDueReminder(practice, person, { appointment: 'B1' })
     await dispatch(practice, client)
@@ -139,6 +143,53 @@ onEachDatabase('A status', (fresh) => {
       reason: 'marketing_stopped',
     })
     expect((await reminderState(practice, next)).state).to.equal('accepted')
+  })
+
+  it('leaves standing why the reminder was sent', async () => {
+    await dispatch(practice, client)
+    expect((await reminderState(practice, reminder)).reason).to.equal('on_schedule')
+    await tell('delivered', { wamid: lastWamid() })
+    expect(await reminderState(practice, reminder)).to.include({ state: 'delivered', reason: 'on_schedule' })
+  })
+
+  it('that resolves a doubt brings back why the reminder was sent', async () => {
+    sandbox.setFault({ effect: { kind: 'reset', accepted: true }, next: 1 })
+    await dispatch(practice, client)
+    expect((await reminderState(practice, reminder)).reason).not.to.equal('on_schedule')
+    await tell('delivered', { wamid: lastWamid(), messageId: (await message()).id })
+    expect(await reminderState(practice, reminder)).to.include({ state: 'delivered', reason: 'on_schedule' })
+  })
+
+  it('after a refusal that passed says that the reminder came late', async () => {
+    sandbox.setFault({ effect: { kind: 'meta_error', code: 131000 }, next: 1 })
+    await dispatch(practice, client)
+    expect(await reminderState(practice, reminder)).to.include({ state: 'due', reason: 'provider_error' })
+    clock.advance(60_000)
+    await dispatch(practice, client)
+    await tell('sent', { wamid: lastWamid() })
+    expect(await reminderState(practice, reminder)).to.include({ state: 'sent', reason: 'late' })
+  })
+
+  for (const code of [131000, 131016, 130429, 131056]) {
+    it(`failed with ${code}, which passes, is final: WhatsApp had taken the message`, async () => {
+      await dispatch(practice, client)
+      await tell('failed', { wamid: lastWamid(), errorCode: code })
+      expect(await state()).to.equal('failed')
+      clock.advance(60 * 60_000)
+      await dispatch(practice, client)
+      expect(await state()).to.equal('failed')
+      expect(sandbox.messages()).to.have.length(1)
+    })
+  }
+
+  it('failed for a fault of the account tells the host that sending has stopped', async () => {
+    await dispatch(practice, client)
+    await tell('failed', { wamid: lastWamid(), errorCode: 131042 })
+    const events = await practice.database
+      .knex('host_events')
+      .where({ practice_id: practice.configuration.id })
+      .select<{ type: string }[]>('type')
+    expect(events.map(({ type }) => type)).to.include('account.stopped')
   })
 
   it('of a message that is not ours is kept and moves nothing', async () => {
@@ -150,7 +201,8 @@ onEachDatabase('A status', (fresh) => {
 
   it('in any order and repetition leads to the same state', async () => {
     await dispatch(practice, client)
-    const { id, wamid } = await message()
+    const { id } = await message()
+    const wamid = lastWamid()
     await fc.assert(
       fc.asyncProperty(
         fc.shuffledSubarray(['sent', 'delivered', 'read', 'sent', 'delivered'] as const, { minLength: 1 }),

@@ -98,7 +98,7 @@ onEachDatabase('The journal', (fresh) => {
     ] as const) {
       await knex('message_statuses').insert({
         practice_id: reception.practice.keys.practice,
-        wamid: 'wamid.1',
+        wamid_index: '1'.repeat(64),
         status,
         message_id: message.id,
         occurred_at: berlin('2026-11-25', `10:0${minute}`),

@@ -10,6 +10,7 @@ import {
   newMessageId,
   newReminderId,
   toHostPatientId,
+  toWamid,
   type MessageId,
   type ReminderId,
   type SubjectId,
@@ -19,6 +20,7 @@ import type { OpenPractice } from '../../plugin/practice.js'
 import { addMillis, type Instant } from '../../plugin/time.js'
 import { processInbox, type InboxCounts } from '../../plugin/webhook/process.js'
 import { webhookReceiver } from '../../plugin/webhook/receive.js'
+import { wamidDigest } from '../../plugin/whatsapp/wamid-digest.js'
 import { openDatabase, type Database } from '../../plugin/storage/database.js'
 import { migrate } from '../../plugin/storage/migrate.js'
 import type { FreshDatabases } from '../harness/databases.js'
@@ -143,7 +145,8 @@ export async function addReminder(
       claimed_at: now,
       local_day: now.slice(0, 10),
       handed_over_at: state === 'claimed' ? null : now,
-      wamid: state === 'claimed' || state === 'handed_over' ? null : sent.wamid,
+      wamid_index:
+        state === 'claimed' || state === 'handed_over' ? null : wamidDigest(keys, toWamid(sent.wamid)),
       changed_at: now,
     })
   })

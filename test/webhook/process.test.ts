@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { openJson } from '../../plugin/keys/seal.js'
 import { subjectKey } from '../../plugin/keys/subject-keys.js'
-import { toWamid } from '../../plugin/ids.js'
+import { toWamidDigest } from '../../plugin/ids.js'
 import type { OpenPractice } from '../../plugin/practice.js'
 import { addMillis } from '../../plugin/time.js'
 import { inboundContext, type InboundContent } from '../../plugin/webhook/inbound.js'
@@ -31,7 +31,7 @@ import {
 } from './practice.js'
 
 interface InboundRow {
-  wamid: string
+  wamid_index: string
   id: string
   subject_id: string | null
   kind: string
@@ -79,7 +79,7 @@ onEachDatabase('The webhook inbox', (fresh) => {
     const content = openJson<InboundContent>(
       key,
       row!.sealed,
-      inboundContext(practice.configuration.id, toWamid(row!.wamid)),
+      inboundContext(practice.configuration.id, toWamidDigest(row!.wamid_index)),
     )
     expect(content.text).to.equal('Wo kann ich parken?')
     expect(await events(practice))
@@ -304,7 +304,7 @@ onEachDatabase('The webhook inbox', (fresh) => {
     const content = openJson<InboundContent>(
       key,
       row!.sealed,
-      inboundContext(practice.configuration.id, toWamid(row!.wamid)),
+      inboundContext(practice.configuration.id, toWamidDigest(row!.wamid_index)),
     )
     expect(row!.kind).to.equal('image')
     expect(JSON.stringify(content)).to.contain('Mein Zahn').and.not.contain('MEDIA-ID')
