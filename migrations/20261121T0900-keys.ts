@@ -3,7 +3,7 @@
  * the only way to that person's contents; destroying it is how they are erased.
  */
 import { bytesColumn, createTable } from '../plugin/storage/database.js'
-import type { Up } from './index.js'
+import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {
   await createTable(connection, dialect, 'installation', (table) => {

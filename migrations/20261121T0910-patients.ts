@@ -1,6 +1,6 @@
 /** Patients as the host has them. Names, birthday and number are sealed with the patient's own key. */
 import { bytesColumn, createTable } from '../plugin/storage/database.js'
-import type { Up } from './index.js'
+import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {
   await createTable(connection, dialect, 'patients', (table) => {

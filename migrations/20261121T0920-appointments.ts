@@ -1,6 +1,6 @@
 /** Appointments and recalls as the host has them: only what a reminder needs, no treatment, no practitioner. */
 import { createTable } from '../plugin/storage/database.js'
-import type { Up } from './index.js'
+import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {
   await createTable(connection, dialect, 'appointments', (table) => {

@@ -3,7 +3,7 @@
  * stands in tables of other names.
  */
 import { bytesColumn, createTable } from '../plugin/storage/database.js'
-import type { Up } from './index.js'
+import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {
   await createTable(connection, dialect, 'ledger_heads', (table) => {

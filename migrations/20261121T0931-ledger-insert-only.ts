@@ -1,6 +1,6 @@
 /** Entries are never changed or removed (P-11), by nobody who goes through the database. */
 import { forbid } from '../plugin/storage/database.js'
-import type { Up } from './index.js'
+import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {
   for (const table of ['ledger_entries', 'ledger_contents']) {

@@ -1,6 +1,6 @@
 /** Wordings exactly as patients were shown them (P-07), and which form files have been recorded. */
 import { bytesColumn, createTable, forbid } from '../plugin/storage/database.js'
-import type { Up } from './index.js'
+import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {
   await createTable(connection, dialect, 'wordings', (table) => {

@@ -1,6 +1,6 @@
 /** The journal of reminders: one row per key, with its decision and reason. */
 import { createTable } from '../plugin/storage/database.js'
-import type { Up } from './index.js'
+import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {
   await createTable(connection, dialect, 'reminders', (table) => {

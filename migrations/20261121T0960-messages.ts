@@ -1,6 +1,6 @@
 /** The outbox: each attempt to send, from its claim to its last status. */
 import { bytesColumn, createTable } from '../plugin/storage/database.js'
-import type { Up } from './index.js'
+import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {
   await createTable(connection, dialect, 'messages', (table) => {

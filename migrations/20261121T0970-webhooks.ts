@@ -1,6 +1,6 @@
 /** What comes in: raw webhook bodies, the messages in them, and the events handed to the host. */
 import { bytesColumn, createTable } from '../plugin/storage/database.js'
-import type { Up } from './index.js'
+import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {
   await createTable(connection, dialect, 'webhook_inbox', (table) => {

@@ -1,6 +1,6 @@
 /** Answers to POST requests that carried an Idempotency-Key, so that repeating one gives the same answer. */
 import { bytesColumn, createTable } from '../plugin/storage/database.js'
-import type { Up } from './index.js'
+import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {
   await createTable(connection, dialect, 'idempotency_keys', (table) => {

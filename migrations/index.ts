@@ -2,8 +2,7 @@
  * Every change of the schema, in order. Released files never change; a new one is added at the end, here and as a
  * file whose name begins with its UTC time.
  */
-import type { Knex } from 'knex'
-import type { Dialect } from '../plugin/storage/database.js'
+import type { Migration } from './migration.js'
 import { up as keys } from './20261121T0900-keys.js'
 import { up as patients } from './20261121T0910-patients.js'
 import { up as appointments } from './20261121T0920-appointments.js'
@@ -14,13 +13,6 @@ import { up as reminders } from './20261121T0950-reminders.js'
 import { up as messages } from './20261121T0960-messages.js'
 import { up as webhooks } from './20261121T0970-webhooks.js'
 import { up as idempotency } from './20261121T0980-idempotency.js'
-
-export type Up = (connection: Knex, dialect: Dialect) => Promise<void>
-
-export interface Migration {
-  readonly name: string
-  readonly up: Up
-}
 
 export const migrations: readonly Migration[] = [
   { name: '20261121T0900-keys', up: keys },

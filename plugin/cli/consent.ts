@@ -5,8 +5,7 @@ import { isPurpose, PURPOSES, type Purpose } from '../consent/purpose.js'
 import { recordAtReception, type ReceptionDeclaration } from '../consent/reception.js'
 import { RecallError } from '../errors.js'
 import { toHostPatientId } from '../ids.js'
-import { type CommandContext, withPractice } from './context.js'
-import type { Run } from './main.js'
+import { type CommandContext, withPractice, type Run } from './context.js'
 import { table } from './table.js'
 
 interface DeclarationOptions {

@@ -1,6 +1,7 @@
 /** What the commands share: options, language, output, and opening what they work on. */
 import { existsSync } from 'node:fs'
 import cliProgress from 'cli-progress'
+import type { Command } from 'commander'
 import { withEnvironment } from '../configuration/environment.js'
 import { loadConfiguration } from '../configuration/load.js'
 import type { Configuration, Practice } from '../configuration/configuration.js'
@@ -33,6 +34,9 @@ export interface CommandContext {
   words: (de: string, en: string) => string
   exit: (code: number) => void
 }
+
+/** Runs a command's work with its context, and turns what it throws into words and an exit code. */
+export type Run = (command: Command, work: (context: CommandContext) => Promise<void>) => Promise<void>
 
 const DEFAULT_FILE = 'recall.config.json'
 

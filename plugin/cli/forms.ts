@@ -12,9 +12,15 @@ import { createReaderPool } from '../form/reader-pool.js'
 import { reviewReasonText } from '../form/review-reasons.js'
 import { formAnswer } from '../http/forms.js'
 import { systemClock } from '../time.js'
-import { type CommandContext, openConfiguration, practiceOf, withPractice, withProgress } from './context.js'
+import {
+  type CommandContext,
+  openConfiguration,
+  practiceOf,
+  withPractice,
+  withProgress,
+  type Run,
+} from './context.js'
 import { FINDING } from './exit.js'
-import type { Run } from './main.js'
 import { table } from './table.js'
 
 export function formCommands(root: Command, run: Run): void {

@@ -2,9 +2,8 @@
 import type { Command } from 'commander'
 import { errorText } from '../errors.js'
 import { syncHost } from '../host/sync.js'
-import { type CommandContext, withPractice } from './context.js'
+import { type CommandContext, withPractice, type Run } from './context.js'
 import { FINDING } from './exit.js'
-import type { Run } from './main.js'
 
 export function hostCommands(root: Command, run: Run): void {
   const host = root.command('host').description('the practice software that is read')

@@ -7,9 +7,8 @@ import { exportLedger } from '../consent/export.js'
 import { proveEntry } from '../consent/prove.js'
 import { verifyLedger } from '../consent/verify.js'
 import { RecallError } from '../errors.js'
-import { type CommandContext, withPractice } from './context.js'
+import { type CommandContext, withPractice, type Run } from './context.js'
 import { FINDING } from './exit.js'
-import type { Run } from './main.js'
 
 export function ledgerCommands(root: Command, run: Run): void {
   const ledger = root.command('ledger').description('the consent ledger as a whole')

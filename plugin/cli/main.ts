@@ -7,7 +7,7 @@ import { errorFields } from '../log.js'
 import { packageFile } from '../package-root.js'
 import { databaseTrouble } from '../storage/database.js'
 import { consentCommands } from './consent.js'
-import { type CommandContext, errorLines, type GlobalOptions } from './context.js'
+import { type CommandContext, errorLines, type GlobalOptions, type Run } from './context.js'
 import { DONE, EXIT_OF_KIND, USAGE } from './exit.js'
 import { formCommands } from './forms.js'
 import { hostCommands } from './host.js'
@@ -18,9 +18,6 @@ import { runCommand } from './run.js'
 import { sandboxCommand } from './sandbox.js'
 import { startCommand } from './start.js'
 import { templateCommands } from './templates.js'
-
-/** Runs a command's work with its context, and turns what it throws into words and an exit code. */
-export type Run = (command: Command, work: (context: CommandContext) => Promise<void>) => Promise<void>
 
 const { env: environment } = process
 

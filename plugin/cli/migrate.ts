@@ -2,8 +2,7 @@
 import type { Command } from 'commander'
 import { openDatabase } from '../storage/database.js'
 import { migrate } from '../storage/migrate.js'
-import { openConfiguration } from './context.js'
-import type { Run } from './main.js'
+import { openConfiguration, type Run } from './context.js'
 
 export function migrateCommand(root: Command, run: Run): void {
   root

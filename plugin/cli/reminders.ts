@@ -7,9 +7,8 @@ import { type JournalItem, listReminders } from '../reminder/journal.js'
 import { reasonText } from '../reminder/reasons.js'
 import { type AboutWhom, why } from '../reminder/why.js'
 import { toInstant } from '../time.js'
-import { type CommandContext, withPractice } from './context.js'
+import { type CommandContext, withPractice, type Run } from './context.js'
 import { itemNumber } from './item.js'
-import type { Run } from './main.js'
 import { table } from './table.js'
 
 interface WhyOptions {

@@ -1,9 +1,8 @@
 /** `run` */
 import type { Command } from 'commander'
 import type { TickCounts } from '../tick.js'
-import { chosenPractice, type CommandContext, errorLines, withPlugin } from './context.js'
+import { chosenPractice, type CommandContext, errorLines, withPlugin, type Run } from './context.js'
 import { EXIT_OF_KIND } from './exit.js'
-import type { Run } from './main.js'
 
 export function runCommand(root: Command, run: Run): void {
   root

@@ -5,8 +5,7 @@ import { RecallError } from '../errors.js'
 import { describeSandbox } from '../sandbox/describe.js'
 import { startSandbox } from '../sandbox/sandbox.js'
 import { templatesAsApproved } from '../sandbox/approved.js'
-import { type CommandContext, hasNoConfiguration, openConfiguration } from './context.js'
-import type { Run } from './main.js'
+import { type CommandContext, hasNoConfiguration, openConfiguration, type Run } from './context.js'
 
 interface Options {
   port: string

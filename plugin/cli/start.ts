@@ -1,8 +1,13 @@
 /** `start` */
 import type { Command } from 'commander'
 import { createPlugin } from '../plugin.js'
-import { type CommandContext, configurationFile, hasNoConfiguration, openConfiguration } from './context.js'
-import type { Run } from './main.js'
+import {
+  type CommandContext,
+  configurationFile,
+  hasNoConfiguration,
+  openConfiguration,
+  type Run,
+} from './context.js'
 import { startSample } from './sample.js'
 import { listen, untilStopped } from './serve.js'
 

@@ -2,9 +2,8 @@
 import type { Command } from 'commander'
 import { errorText } from '../errors.js'
 import { refreshTemplates } from '../whatsapp/approval.js'
-import { type CommandContext, openConfiguration, practiceOf, withPractice } from './context.js'
+import { type CommandContext, openConfiguration, practiceOf, withPractice, type Run } from './context.js'
 import { FINDING } from './exit.js'
-import type { Run } from './main.js'
 import { table } from './table.js'
 
 export function templateCommands(root: Command, run: Run): void {

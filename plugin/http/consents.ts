@@ -6,7 +6,7 @@ import { toHostPatientId } from '../ids.js'
 import { jsonBody } from './body.js'
 import type { Contract } from './contract.js'
 import { once } from './idempotency.js'
-import type { PracticeOf } from './router.js'
+import type { PracticeOf } from './practice-of.js'
 
 export function consentRoutes(
   router: Router,

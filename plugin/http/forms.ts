@@ -7,7 +7,7 @@ import type { ReadableForm } from '../form/form-report.js'
 import type { Schemas } from './contract.js'
 import { once } from './idempotency.js'
 import { rawBody } from './body.js'
-import type { PracticeOf } from './router.js'
+import type { PracticeOf } from './practice-of.js'
 
 const FORM_LIMIT = 32 * 1024 * 1024
 

@@ -9,7 +9,7 @@ import { readPhone } from '../phone.js'
 import { toInstant, toLocalDate } from '../time.js'
 import { jsonBody } from './body.js'
 import type { Contract } from './contract.js'
-import type { PracticeOf } from './router.js'
+import type { PracticeOf } from './practice-of.js'
 
 /** The name under which pushed records are kept, beside those of the adapters. */
 const PUSH = 'push'

@@ -3,7 +3,7 @@ import type { Router } from 'express'
 import { checkpoint } from '../consent/checkpoint.js'
 import { proveEntry } from '../consent/prove.js'
 import { RecallError } from '../errors.js'
-import type { PracticeOf } from './router.js'
+import type { PracticeOf } from './practice-of.js'
 
 export function ledgerRoutes(router: Router, base: string, practiceOf: PracticeOf): void {
   router.get(`${base}/ledger/checkpoint`, async (request, response) => {

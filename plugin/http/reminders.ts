@@ -3,7 +3,7 @@ import type { Router } from 'express'
 import { RecallError } from '../errors.js'
 import { toReminderId } from '../ids.js'
 import { listReminders, readReminder } from '../reminder/journal.js'
-import type { PracticeOf } from './router.js'
+import type { PracticeOf } from './practice-of.js'
 
 const MOST = 500
 

@@ -16,6 +16,7 @@ import { formRoutes } from './forms.js'
 import { hostRoutes } from './host-records.js'
 import { ledgerRoutes } from './ledger.js'
 import type { Metrics } from './metrics.js'
+import type { PracticeOf } from './practice-of.js'
 import { problemOf } from './problem.js'
 import { reminderRoutes } from './reminders.js'
 
@@ -31,9 +32,6 @@ export interface HttpSurface {
 
 /** 360dialog's payloads reach 3 MB. */
 const WEBHOOK_LIMIT = 3_000_000
-
-export type PracticeOf = (request: Request) => RunningPractice
-export type Handler = (request: Request, response: Response) => Promise<void> | void
 
 export function createRouter(surface: HttpSurface): Router {
   const { installation, metrics } = surface
