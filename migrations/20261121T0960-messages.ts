@@ -24,7 +24,10 @@ export const up: Up = async (connection, dialect) => {
     // Keyed digest of WhatsApp's id, which contains the recipient's number.
     table.string('wamid_index', 64).nullable()
     table.integer('error_code').nullable()
+    // What became of it, where there is more to say than its state.
     table.string('reason', 40).nullable()
+    // Why it was sent at this time: what its reminder says unless something went wrong.
+    table.string('send_reason', 40).notNullable()
     // Recipient and parameters, sealed with the patient's key.
     bytesColumn(table, 'sealed', dialect).nullable()
     table.string('changed_at', 24).notNullable()

@@ -13,7 +13,8 @@ import { errorText } from '../errors.js'
 import { syncHost } from '../host/sync.js'
 import { type HostPatientId, toHostPatientId } from '../ids.js'
 import type { RunningPractice } from '../installation.js'
-import { createPlugin } from '../plugin.js'
+import { createPlugin, type Plugin } from '../plugin.js'
+import { portOf } from '../configuration/environment.js'
 import { loadConfiguration } from '../configuration/load.js'
 import { type JournalItem, listReminders } from '../reminder/journal.js'
 import { subjectsByPhone } from '../host/links.js'
@@ -31,7 +32,7 @@ const PORT = 4360
 const TIME_ZONE = 'Europe/Berlin'
 
 export async function startSample(context: CommandContext): Promise<void> {
-  const listening = await listen('127.0.0.1', Number(context.environment['PORT'] ?? PORT))
+  const listening = await listen('127.0.0.1', portOf(context.environment, PORT))
   const directory = resolve('data', `sample-${new URL(listening.url).port}`)
   // A sample begins afresh: its journal would otherwise show reminders of another day.
   rmSync(directory, { recursive: true, force: true })
@@ -71,42 +72,72 @@ export async function startSample(context: CommandContext): Promise<void> {
   const ended = untilStopped(listening, plugin, () => sandbox.close())
   const practice = plugin.installation.practices.get(id)
   if (practice !== undefined) {
-    const { words } = context
-    context.say(
-      words(
-        `Beispielpraxis „${practiceConfiguration.name}“, alles erfunden, in ${relative('.', directory)}`,
-        `Sample practice "${practiceConfiguration.name}", all invented, in ${relative('.', directory)}`,
-      ),
-    )
-    await showForms(context, practice)
-    await plugin.start()
-    await showReminders(context, practice)
-    await showStop(context, practice, sandbox)
-    await showLedger(context, practice)
-    const config = relative('.', configFile)
-    context.emit({
-      step: 'up',
-      url: listening.url,
-      docs: `${listening.url}/docs`,
-      config,
-      secrets: relative('.', secretsFile),
-      sandbox: sandbox.url,
-    })
-    context.say(
-      [
-        '',
-        words(
-          `Läuft weiter. Öffnen: ${listening.url}/docs   (Ende mit Strg+C)`,
-          `Stays up. Open: ${listening.url}/docs   (Ctrl+C ends it)`,
-        ),
-        words('Mehr davon sehen, in einem zweiten Fenster:', 'See more of it, in a second window:'),
-        `  set -a; . ${relative('.', secretsFile)}; set +a`,
-        `  npx anamnese-recall reminders list --config ${config}`,
-        `  npx anamnese-recall consent history --patient ${(await delivered(practice))[0]?.patient ?? '4711'} --config ${config}`,
-      ].join('\n'),
-    )
+    try {
+      await showMainJob(context, plugin, practice, sandbox)
+    } catch (error) {
+      process.kill(process.pid, 'SIGTERM')
+      await ended
+      throw error
+    }
+    sayWhatNext(context, practice, { url: listening.url, configFile, secretsFile, sandbox: sandbox.url })
   }
   await ended
+}
+
+async function showMainJob(
+  context: CommandContext,
+  plugin: Plugin,
+  practice: RunningPractice,
+  sandbox: Sandbox,
+): Promise<void> {
+  const { name } = practice.configuration
+  const folder = relative('.', plugin.configuration.directory)
+  context.say(
+    context.words(
+      `Beispielpraxis „${name}“, alles erfunden, in ${folder}`,
+      `Sample practice "${name}", all invented, in ${folder}`,
+    ),
+  )
+  await showForms(context, practice)
+  await plugin.start()
+  await showReminders(context, practice)
+  await showStop(context, practice, sandbox)
+  await showLedger(context, practice)
+}
+
+interface Running {
+  url: string
+  configFile: string
+  secretsFile: string
+  sandbox: string
+}
+
+function sayWhatNext(context: CommandContext, practice: RunningPractice, running: Running): void {
+  const { url, sandbox } = running
+  const config = relative('.', running.configFile)
+  const secrets = relative('.', running.secretsFile)
+  context.emit({
+    step: 'up',
+    practice: practice.configuration.id,
+    url,
+    docs: `${url}/docs`,
+    config,
+    secrets,
+    sandbox,
+  })
+  context.say(
+    [
+      '',
+      context.words(
+        `Läuft weiter. Öffnen: ${url}/docs   (Ende mit Strg+C)`,
+        `Stays up. Open: ${url}/docs   (Ctrl+C ends it)`,
+      ),
+      context.words('Mehr davon sehen, in einem zweiten Fenster:', 'See more of it, in a second window:'),
+      `  set -a; . ${secrets}; set +a`,
+      `  npx anamnese-recall reminders list --config ${config}`,
+      `  npx anamnese-recall consent history --patient 4711 --config ${config}`,
+    ].join('\n'),
+  )
 }
 
 interface SampleSecrets {
@@ -268,10 +299,6 @@ async function showLedger(context: CommandContext, practice: RunningPractice): P
 
 async function journal(practice: RunningPractice): Promise<JournalItem[]> {
   return (await listReminders(practice, { cursor: null, limit: 500 })).items
-}
-
-async function delivered(practice: RunningPractice): Promise<JournalItem[]> {
-  return (await journal(practice)).filter(({ status }) => status === 'delivered' || status === 'read')
 }
 
 /** Looks again until it is so, at most 20 seconds. */

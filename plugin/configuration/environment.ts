@@ -5,19 +5,20 @@ import { databaseUrl } from './load.js'
 import type { Environment } from './secrets.js'
 
 export function withEnvironment(configuration: Configuration, environment: Environment): Configuration {
-  const { RECALL_DATABASE_URL: database, PORT: port } = environment
-  if (port !== undefined && port !== '' && !/^\d{1,5}$/.test(port)) {
-    throw new RecallError('USAGE', { detail: 'PORT must be a number.' })
-  }
+  const database = environment['RECALL_DATABASE_URL'] ?? ''
+  const { server, directory } = configuration
   return {
     ...configuration,
-    database:
-      database === undefined || database === ''
-        ? configuration.database
-        : databaseUrl(database, configuration.directory),
-    server: {
-      ...configuration.server,
-      port: port === undefined || port === '' ? configuration.server.port : Number(port),
-    },
+    database: database === '' ? configuration.database : databaseUrl(database, directory),
+    server: { ...server, port: portOf(environment, server.port) },
   }
+}
+
+/** @throws RecallError USAGE */
+export function portOf(environment: Environment, configured: number): number {
+  const port = environment['PORT'] ?? ''
+  if (port === '') return configured
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new RecallError('USAGE', { detail: 'PORT: 0–65535' })
+  return Number(port)
 }

@@ -26,7 +26,13 @@ guard.unref()
 process.on('disconnect', () => process.exit(0))
 process.on('message', (request: ReaderRequest) => {
   readPdf(request.bytes, request.withNearbyText).then(
-    (outcome) => process.send?.({ kind: 'done', id: request.id, outcome }),
+    (outcome) =>
+      process.send?.({
+        kind: 'done',
+        id: request.id,
+        outcome,
+        mebibytes: process.memoryUsage.rss() / 2 ** 20,
+      }),
     () => process.exit(1),
   )
 })

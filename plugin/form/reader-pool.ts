@@ -56,7 +56,7 @@ interface Slot {
   failedStarts: number
 }
 
-type Reply = { kind: 'ready' } | { kind: 'done'; id: number; outcome: ReadOutcome }
+type Reply = { kind: 'ready' } | { kind: 'done'; id: number; outcome: ReadOutcome; mebibytes: number }
 
 const CHILD = fileURLToPath(
   new URL(`./reader-child${extname(fileURLToPath(import.meta.url))}`, import.meta.url),
@@ -120,7 +120,7 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
           dispatch()
         })
       } else {
-        void finish(slot, child, reply)
+        finish(slot, child, reply)
       }
     })
     child.once('exit', (_code, signal) => {
@@ -194,14 +194,12 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
     child.send(job.request)
   }
 
-  const finish = async (slot: Slot, child: ChildProcess, reply: Reply & { kind: 'done' }): Promise<void> => {
+  const finish = (slot: Slot, child: ChildProcess, reply: Reply & { kind: 'done' }): void => {
     const { job } = slot
     if (job === null || job.request.id !== reply.id || slot.verdict !== null) return
     job.answer(reply.outcome)
-    const { mebibytes } = await usageOf(child)
-    if (slot.child !== child) return
     slot.job = null
-    if (mebibytes > slot.startedWith + limits.memoryMebibytes * REPLACE_AFTER_GROWING) {
+    if (reply.mebibytes > slot.startedWith + limits.memoryMebibytes * REPLACE_AFTER_GROWING) {
       slot.verdict = 'FORM_READER_CRASHED'
       child.kill('SIGKILL')
       return
@@ -248,7 +246,7 @@ function forkReader(heapMebibytes: number): ChildProcess | null {
       execArgv: [
         ...loaderArguments(process.execArgv),
         `--max-old-space-size=${heapMebibytes}`,
-        '--max-semi-space-size=4',
+        '--max-semi-space-size=8',
       ],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

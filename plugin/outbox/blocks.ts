@@ -1,4 +1,5 @@
 /** What stops sending until time or a person lifts it: the account, a template, a recipient, marketing. */
+import { recordEvent } from '../host/events.js'
 import type { PracticeId } from '../ids.js'
 import type { Queryable, Transaction } from '../storage/database.js'
 import { addMillis, type Instant } from '../time.js'
@@ -65,50 +66,59 @@ export async function accountBlock(
   )
 }
 
-/** Sets a block; one in force that lasts longer stays. */
+/** Sets a block; one in force that lasts longer stays. @returns false when one was in force already */
 export async function setBlock(
   trx: Transaction,
   practice: PracticeId,
   block: { scope: BlockScope; key: string; code: number | null; until: Instant | null },
   now: Instant,
-): Promise<void> {
+): Promise<boolean> {
   const row = { practice_id: practice, scope: block.scope, block_key: block.key }
   const known = await trx('send_blocks').where(row).first<BlockRow | undefined>('since', 'until')
   const inForce = known !== undefined && (known.until === null || known.until > now)
-  if (inForce && (known.until === null || (block.until !== null && block.until <= known.until))) return
+  if (inForce && (known.until === null || (block.until !== null && block.until <= known.until)))
+    return false
   await trx('send_blocks')
     .insert({ ...row, error_code: block.code, since: inForce ? known.since : now, until: block.until })
     .onConflict(['practice_id', 'scope', 'block_key'])
     .merge(['error_code', 'since', 'until'])
+  return !inForce
 }
 
 /** A template is tried again after this time, if the list of templates then says that it is in order. */
 const TEMPLATE_BLOCK_MILLIS = 60 * 60 * 1000
 
-/** Sets what a refusal means for messages other than the one that was refused. */
+/** Sets what a refusal means for messages other than the one that was refused, and tells the host that all stops. */
 export async function blockWhatIsRefused(
   trx: Transaction,
   practice: PracticeId,
   message: { template: string; phoneIndex: string },
-  { next, code }: Classification,
+  { next, code, reason }: Classification,
   now: Instant,
 ): Promise<void> {
-  const set = (scope: BlockScope, key: string, millis: number | null): Promise<void> =>
+  const set = (scope: BlockScope, key: string, millis: number | null): Promise<boolean> =>
     setBlock(trx, practice, { scope, key, code, until: millis === null ? null : addMillis(now, millis) }, now)
   switch (next.kind) {
     case 'slow_down':
-      return set('account', EVERYTHING, next.millis)
+      await set('account', EVERYTHING, next.millis)
+      return
     case 'stop_account':
-      return set('account', `code ${code ?? 0}`, next.recheckMillis)
+      if (await set('account', `code ${code ?? 0}`, next.recheckMillis))
+        await recordEvent(trx, practice, { type: 'account.stopped', data: { code, reason } }, now)
+      return
     case 'stop_marketing':
-      return set('marketing', EVERYTHING, null)
+      await set('marketing', EVERYTHING, null)
+      return
     case 'block_marketing':
-      return set('marketing', message.phoneIndex, next.millis)
+      await set('marketing', message.phoneIndex, next.millis)
+      return
     case 'block_recipient':
-      return set('recipient', message.phoneIndex, null)
+      await set('recipient', message.phoneIndex, null)
+      return
     case 'block_template':
       await forgetTemplateCheck(trx, practice)
-      return set('template', message.template, TEMPLATE_BLOCK_MILLIS)
+      await set('template', message.template, TEMPLATE_BLOCK_MILLIS)
+      return
     case 'retry':
     case 'give_up':
     case 'defect':

@@ -2,6 +2,7 @@
 import type { Purpose } from '../consent/purpose.js'
 import type { PracticeId, SubjectId } from '../ids.js'
 import type { Transaction } from '../storage/database.js'
+import type { ConsentRefusal } from '../reminder/recipient.js'
 import type { Instant } from '../time.js'
 
 /**
@@ -14,7 +15,7 @@ export async function cancelWaiting(
   practice: PracticeId,
   subject: SubjectId,
   purposes: readonly Purpose[],
-  reason: string,
+  reason: ConsentRefusal,
   now: Instant,
 ): Promise<number> {
   await trx('messages')

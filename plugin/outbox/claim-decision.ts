@@ -10,6 +10,7 @@ import type { PatientRecord } from '../host/patients.js'
 import type { StoredRecall } from '../host/recalls.js'
 import type { E164 } from '../phone.js'
 import { recipientOf } from '../reminder/recipient.js'
+import type { SkipReason } from '../reminder/reasons.js'
 import { nextAllowed } from '../reminder/send-window.js'
 import { instantAt, addDays } from '../reminder/wall-clock.js'
 import {
@@ -23,7 +24,9 @@ import {
 } from '../time.js'
 import type { CheckedTemplate } from '../whatsapp/approval.js'
 import { fillTemplate } from '../whatsapp/template.js'
+import type { TemplateFinding } from '../whatsapp/template-check.js'
 import type { Block } from './blocks.js'
+import type { OutboxReason } from './reasons.js'
 
 export interface ClaimInput {
   now: Instant
@@ -45,14 +48,17 @@ export interface ClaimInput {
   portfolioFreeAt: Instant | null
 }
 
+/** Why something stays due. */
+export type WaitReason = OutboxReason | 'per_day_limit' | 'template_missing'
+
 export type ClaimDecision =
   | { kind: 'send'; number: E164; parameters: string[]; consentEntry: number }
   /** Not sent, and why. */
-  | { kind: 'skip'; reason: string }
+  | { kind: 'skip'; reason: SkipReason | OutboxReason }
   /** What it was about no longer stands. */
-  | { kind: 'cancel'; reason: string }
+  | { kind: 'cancel'; reason: SkipReason }
   /** Stays due, and is looked at again at `until`. */
-  | { kind: 'wait'; reason: string; until: Instant }
+  | { kind: 'wait'; reason: WaitReason; until: Instant }
 
 const MINUTE = 60_000
 /** How soon something that a person must put right is looked at again. */
@@ -64,8 +70,8 @@ export function decideClaim(input: ClaimInput): ClaimDecision {
   return standsAgainst(input) ?? mustWait(input) ?? send(input)
 }
 
-const skip = (reason: string): ClaimDecision => ({ kind: 'skip', reason })
-const cancel = (reason: string): ClaimDecision => ({ kind: 'cancel', reason })
+const skip = (reason: SkipReason | OutboxReason): ClaimDecision => ({ kind: 'skip', reason })
+const cancel = (reason: SkipReason): ClaimDecision => ({ kind: 'cancel', reason })
 
 /** What ends this reminder for good. */
 function standsAgainst(input: ClaimInput): ClaimDecision | null {
@@ -87,7 +93,7 @@ function standsAgainst(input: ClaimInput): ClaimDecision | null {
   return timeStandsAgainst(input, rule)
 }
 
-function itemEnded({ item, patient, reminder }: ClaimInput): string | null {
+function itemEnded({ item, patient, reminder }: ClaimInput): SkipReason | null {
   if (item.kind === 'recall') {
     if (item.recall === null || item.recall.gone) return 'recall_gone'
     return patient !== null && item.recall.subject !== patient.subject ? 'recall_gone' : null
@@ -116,18 +122,25 @@ function timeStandsAgainst(input: ClaimInput, rule: ReminderRule): ClaimDecision
 const nextSending = ({ now, practice }: ClaimInput, rule: ReminderRule): Instant | null =>
   nextAllowed(now, rule.window, practice.timeZone, practice.region)
 
+const TEMPLATE_REASONS: Readonly<Record<TemplateFinding, WaitReason>> = {
+  TEMPLATE_UNKNOWN: 'template_missing',
+  TEMPLATE_NOT_APPROVED: 'template_not_approved',
+  TEMPLATE_CATEGORY_DIFFERS: 'template_category_differs',
+  TEMPLATE_BODY_DIFFERS: 'template_body_differs',
+}
+
 /** What passes, or can be put right. */
 function mustWait(input: ClaimInput): ClaimDecision | null {
   const { now, practice, rule, template, blocks, dayIsTaken, portfolioFreeAt } = input
-  const wait = (reason: string, until: Instant): ClaimDecision => ({ kind: 'wait', reason, until })
+  const wait = (reason: WaitReason, until: Instant): ClaimDecision => ({ kind: 'wait', reason, until })
   const soon = addMillis(now, LOOK_AGAIN_MILLIS)
   // A person or a notice of 360dialog can lift it earlier than it says.
   const soonAtLatest = (until: Instant | null): Instant =>
     until !== null && until > now && until < soon ? until : soon
   const opens = rule === null ? null : nextSending(input, rule)
-  if (opens !== null && opens > now) return wait('outside_window', opens)
+  if (opens !== null && opens > now) return wait('waits_for_window', opens)
   if (dayIsTaken) return wait('per_day_limit', startOfNextDay(now, practice.timeZone))
-  if (template?.approval.kind === 'finding') return wait(template.approval.code.toLowerCase(), soon)
+  if (template?.approval.kind === 'finding') return wait(TEMPLATE_REASONS[template.approval.code], soon)
   const isMarketing = template?.template.category === 'MARKETING'
   for (const { scope, until } of blocks) {
     if (scope === 'account') return wait('account_blocked', soonAtLatest(until))

@@ -20,6 +20,7 @@ import { sealJson } from '../keys/seal.js'
 import { subjectKey } from '../keys/subject-keys.js'
 import type { E164 } from '../phone.js'
 import type { OpenPractice } from '../practice.js'
+import { sendReason, type StoredReason } from '../reminder/reasons.js'
 import { holdRows, takeRows, type Transaction } from '../storage/database.js'
 import { localDateOf, type Instant, type LocalDate } from '../time.js'
 import type { CheckedTemplate } from '../whatsapp/approval.js'
@@ -41,7 +42,7 @@ export interface Claim {
 
 export type ClaimResult =
   | { kind: 'claimed'; claim: Claim }
-  | { kind: 'skipped' | 'cancelled' | 'waiting'; reason: string }
+  | { kind: 'skipped' | 'cancelled' | 'waiting'; reason: StoredReason }
   /** Somebody else has it, or it is no longer due. */
   | { kind: 'not_due' }
 
@@ -55,6 +56,7 @@ interface ReminderRow {
   template: string
   due_at: Instant
   starts_at: Instant | null
+  reason: StoredReason | null
 }
 
 /** What is sealed of a message: to whom and with which words it went. */
@@ -121,6 +123,7 @@ function takeDue(
     'template',
     'due_at',
     'starts_at',
+    'reason',
   )
 }
 
@@ -219,6 +222,7 @@ async function claim(
 ): Promise<Claim> {
   const { configuration, keys } = practice
   const message = newMessageId()
+  const reason = sendReason(reminder.reason)
   const phoneIndex = keys.index('phone', decision.number)
   const before = await trx('messages')
     .where({ reminder_id: reminder.id })
@@ -244,12 +248,13 @@ async function claim(
     wamid_index: null,
     error_code: null,
     reason: null,
+    send_reason: reason,
     sealed: sealJson(key, content, messageContext(practice, message)),
     changed_at: now,
   })
   await trx('reminders').where({ id: reminder.id }).update({
     state: 'claimed',
-    reason: null,
+    reason,
     retry_at: null,
     consent_entry: decision.consentEntry,
     changed_at: now,

@@ -5,12 +5,15 @@
 import type { OpenPractice } from '../practice.js'
 import { addMillis } from '../time.js'
 import type { Claim } from './claim.js'
+import type { OutboxReason } from './reasons.js'
 
 /**
  * How long a claim may be used. Its consent was looked at when it was made; who comes later starts anew. Others take
  * back claims only after this time, and even a claim that was taken back in error sends nothing: this is where it ends.
  */
 export const CLAIM_MILLIS = 3_000
+
+const TAKEN_BACK: OutboxReason = 'taken_back'
 
 /**
  * Compare-and-swap: claimed becomes handed over, unless the claim was taken back (a STOP, a withdrawal) or has lapsed.
@@ -32,7 +35,7 @@ export function handOver(practice: OpenPractice, claim: Claim): Promise<boolean>
     // A withdrawal came between the claim and here and saw the reminder, not yet the message.
     await trx('messages')
       .where({ id: claim.message })
-      .update({ state: 'cancelled', handed_over_at: null, settled_at: now, changed_at: now })
+      .update({ state: 'cancelled', reason: TAKEN_BACK, handed_over_at: null, settled_at: now, changed_at: now })
     return false
   })
 }

@@ -1,6 +1,7 @@
 /** A message as it is stored, and the one way its state changes: forward, its reminder with it, in one transaction. */
 import type { Purpose } from '../consent/purpose.js'
 import type { MessageId, PracticeId, ReminderId, SubjectId, WamidDigest } from '../ids.js'
+import type { SendReason, StoredReason } from '../reminder/reasons.js'
 import type { Transaction } from '../storage/database.js'
 import type { Instant } from '../time.js'
 import { nextState, type MessageState } from './state.js'
@@ -18,7 +19,8 @@ export interface MessageRow {
   claimed_at: Instant
   handed_over_at: Instant | null
   wamid_index: WamidDigest | null
-  reason: string | null
+  reason: StoredReason | null
+  send_reason: SendReason
 }
 
 export const MESSAGE_COLUMNS = [
@@ -35,11 +37,13 @@ export const MESSAGE_COLUMNS = [
   'handed_over_at',
   'wamid_index',
   'reason',
+  'send_reason',
 ] as const
 
 export interface Observation {
   state: MessageState
-  reason?: string | null
+  /** Where it has none, the reminder says why it was sent. */
+  reason?: StoredReason | null
   code?: number | null
   wamid?: WamidDigest | null
 }
@@ -77,7 +81,7 @@ export async function observe(
   if (later === undefined) {
     await trx('reminders')
       .where({ id: message.reminder_id })
-      .update({ state, reason, retry_at: null, changed_at: now })
+      .update({ state, reason: reason ?? message.send_reason, retry_at: null, changed_at: now })
   }
   return true
 }

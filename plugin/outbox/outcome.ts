@@ -1,15 +1,15 @@
 /** Writes down what became of a message that was handed over, and what follows from it. */
-import { recordEvent } from '../host/events.js'
-import type { PracticeId } from '../ids.js'
 import type { OpenPractice } from '../practice.js'
 import { holdRows, type Transaction } from '../storage/database.js'
 import { addMillis, type Instant } from '../time.js'
-import type { Classification } from '../whatsapp/classify.js'
+import type { StoredReason } from '../reminder/reasons.js'
+import type { NextStep } from '../whatsapp/classify.js'
 import type { SendOutcome } from '../whatsapp/dialog360.js'
 import { wamidDigest } from '../whatsapp/wamid-digest.js'
 import { blockWhatIsRefused } from './blocks.js'
 import type { Claim } from './claim.js'
 import { MESSAGE_COLUMNS, observe, type MessageRow } from './message-rows.js'
+import type { OutboxReason } from './reasons.js'
 import { againAfter } from './retry.js'
 import { applyParkedStatuses } from './statuses.js'
 
@@ -32,44 +32,50 @@ export function recordOutcome(practice: OpenPractice, claim: Claim, outcome: Sen
         return 'accepted'
       }
       case 'unknown':
-        await observe(trx, message, { state: 'unknown', reason: reasonOf(outcome.reason) }, now)
+        await observe(trx, message, { state: 'unknown', reason: doubtOf(outcome.reason) }, now)
         return 'unknown'
       case 'not_sent':
-        return notTaken(trx, message, { code: null, reason: 'no_connection', next: NO_CONNECTION }, now)
+        return notTaken(trx, message, NO_CONNECTION, now)
       case 'rejected':
-        await refuse(trx, practice.configuration.id, claim, outcome.classification, now)
+        await blockWhatIsRefused(
+          trx,
+          practice.configuration.id,
+          { template: claim.template.name, phoneIndex: claim.phoneIndex },
+          outcome.classification,
+          now,
+        )
         return notTaken(trx, message, outcome.classification, now)
     }
   })
 }
 
+interface NotTaken {
+  code: number | null
+  reason: StoredReason
+  next: NextStep
+}
+
 /** No byte left: the same again, for as long as it makes sense at all. */
-const NO_CONNECTION = {
-  kind: 'retry',
-  afterMillis: 30_000,
-  growth: 2,
-  times: Number.POSITIVE_INFINITY,
-} as const
+const NO_CONNECTION: NotTaken = {
+  code: null,
+  reason: 'no_connection',
+  next: { kind: 'retry', afterMillis: 30_000, growth: 2, times: Number.POSITIVE_INFINITY },
+}
 
-const reasonOf = (reason: string): string => `outcome_${reason.toLowerCase()}`.slice(0, 40)
 
-async function refuse(
-  trx: Transaction,
-  practice: PracticeId,
-  claim: Claim,
-  classification: Classification,
-  now: Instant,
-): Promise<void> {
-  await blockWhatIsRefused(
-    trx,
-    practice,
-    { template: claim.template.name, phoneIndex: claim.phoneIndex },
-    classification,
-    now,
-  )
-  if (classification.next.kind === 'stop_account') {
-    const { code, reason } = classification
-    await recordEvent(trx, practice, { type: 'account.stopped', data: { code, reason } }, now)
+/** @param reason of the client: a code of the system, or of the classifier */
+function doubtOf(reason: string): OutboxReason {
+  switch (reason) {
+    case 'timeout':
+      return 'outcome_timeout'
+    case 'gateway_unavailable':
+    case 'gateway_error':
+      return 'outcome_gateway_error'
+    case 'answer_not_understood':
+    case 'no_message_id':
+      return 'outcome_not_understood'
+    default:
+      return 'outcome_connection_lost'
   }
 }
 
@@ -77,10 +83,9 @@ async function refuse(
 async function notTaken(
   trx: Transaction,
   message: MessageRow,
-  classification: Classification,
+  { code, reason, next }: NotTaken,
   now: Instant,
 ): Promise<Recorded> {
-  const { code, reason, next } = classification
   if (!(await observe(trx, message, { state: 'rejected', reason, code }, now))) return 'rejected'
   const before = await trx('messages')
     .where({ reminder_id: message.reminder_id, state: 'rejected', reason })

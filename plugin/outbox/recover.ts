@@ -4,6 +4,7 @@ import { holdRows, type Transaction } from '../storage/database.js'
 import { addMillis, millisOf, type Instant } from '../time.js'
 import { CLAIM_MILLIS } from './hand-over.js'
 import { MESSAGE_COLUMNS, observe, type MessageRow } from './message-rows.js'
+import type { OutboxReason } from './reasons.js'
 
 export interface Recovered {
   /** Claims that nobody used: due again. */
@@ -11,6 +12,8 @@ export interface Recovered {
   /** Handed over and never heard of: unknown. */
   unknown: number
 }
+
+const CLAIM_LAPSED: OutboxReason = 'claim_lapsed'
 
 /** After twice the time-out nobody is still waiting for the answer. */
 const handedOverMillis = (timeoutMillis: number): number => 2 * timeoutMillis + 2_000
@@ -52,7 +55,7 @@ function lapsed(
 async function takeBack(trx: Transaction, message: MessageRow, now: Instant): Promise<void> {
   await trx('messages')
     .where({ id: message.id, state: 'claimed' })
-    .update({ state: 'cancelled', reason: 'claim_lapsed', settled_at: now, changed_at: now })
+    .update({ state: 'cancelled', reason: CLAIM_LAPSED, settled_at: now, changed_at: now })
   await trx('reminders')
     .where({ id: message.reminder_id, state: 'claimed' })
     .update({ state: 'due', changed_at: now })

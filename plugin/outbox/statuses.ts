@@ -88,6 +88,11 @@ async function messageOf(
   return named ?? find({ wamid_index: status.wamid })
 }
 
+/**
+ * `failed` is final, also with a code that passes by itself: WhatsApp had taken the message and tried for as long as it
+ * wanted to, hours perhaps, and nothing rules out a `delivered` after it. Sending again could be a second message, so only
+ * what it means for other messages - a limit, a blocked number, a stopped account - is heeded.
+ */
 async function apply(
   trx: Transaction,
   message: MessageRow,

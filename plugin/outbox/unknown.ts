@@ -4,9 +4,10 @@ import type { OpenPractice } from '../practice.js'
 import { holdRows } from '../storage/database.js'
 import { addMillis, durationMillis } from '../time.js'
 import { MESSAGE_COLUMNS, type MessageRow } from './message-rows.js'
+import type { OutboxReason } from './reasons.js'
 
 /** The reason of a message that waits for a person. */
-export const UNKNOWN_OUTCOME = 'unknown_outcome'
+export const UNKNOWN_OUTCOME: OutboxReason = 'unknown_outcome'
 
 /**
  * A status usually names the outcome within seconds. After `unknownGrace` nobody can tell but the patient.

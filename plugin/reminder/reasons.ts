@@ -1,5 +1,7 @@
-/** Why a reminder is sent or not: the closed list of what planning can say, in words. */
+/** Why a reminder is sent or not: the closed list of what planning can say, and the words of every reason there is. */
 import type { Language } from '../errors.js'
+import { OUTBOX_REASONS, type OutboxReason } from '../outbox/reasons.js'
+import { REFUSAL_REASONS, type RefusalReason } from '../whatsapp/refusal-reasons.js'
 
 export const REASONS = {
   on_schedule: {
@@ -139,14 +141,38 @@ export const REASONS = {
 
 export type Reason = keyof typeof REASONS
 
-export type SendReason = 'on_schedule' | 'moved_into_window' | 'late'
+const SEND_REASONS = ['on_schedule', 'moved_into_window', 'late'] as const
+export type SendReason = (typeof SEND_REASONS)[number]
 export type SkipReason = Exclude<Reason, SendReason>
 
-const isReason = (code: string): code is Reason => Object.hasOwn(REASONS, code)
+/** Everything that a reminder or a message can have as its reason: of planning, of the outbox, of WhatsApp. */
+export type StoredReason = Reason | OutboxReason | RefusalReason
 
-/** In words; a reason that planning does not give, such as a provider's, is its own word. */
+const WORDS: Readonly<Record<StoredReason, Record<Language, string>>> = {
+  ...REFUSAL_REASONS,
+  ...OUTBOX_REASONS,
+  ...REASONS,
+}
+
+const isReason = (code: string): code is Reason => Object.hasOwn(REASONS, code)
+const isStoredReason = (code: string): code is StoredReason => Object.hasOwn(WORDS, code)
+
+/** Written by another version of this program. */
+const UNKNOWN: Record<Language, string> = {
+  de: 'Ein Grund, den diese Version nicht kennt.',
+  en: 'A reason that this version does not know.',
+}
+
+/** In words. */
 export const reasonText = (code: string, language: Language): string =>
-  isReason(code) ? REASONS[code][language] : code
+  (isStoredReason(code) ? WORDS[code] : UNKNOWN)[language]
+
+/**
+ * Why a reminder is sent now.
+ * @param noted what its row says: why it was planned for this time, or why it had to wait
+ */
+export const sendReason = (noted: StoredReason | null): SendReason =>
+  SEND_REASONS.find((reason) => reason === noted) ?? 'late'
 
 /** Reasons that end a reminder because its appointment or recall no longer stands: `cancelled` instead of `skipped`. */
 const ENDED: ReadonlySet<string> = new Set<SkipReason>([

@@ -1,4 +1,5 @@
 /** Rows of the journal as planning reads and writes them. */
+import type { StoredReason } from './reasons.js'
 import { itemOf, type ReminderKey } from './reminder-key.js'
 import { inChunks } from '../host/chunks.js'
 import type { PracticeId, ReminderId, SubjectId } from '../ids.js'
@@ -19,7 +20,7 @@ export interface ReminderRow {
   starts_at: Instant | null
   state: OutboxState
   retry_at: Instant | null
-  reason: string | null
+  reason: StoredReason | null
   consent_entry: number | null
   changed_at: Instant
 }

@@ -4,6 +4,7 @@
  *
  * @see Meta, WhatsApp Cloud API error codes; 360dialog, error messages
  */
+import type { RefusalReason } from './refusal-reasons.js'
 
 export type NextStep =
   /** Passes by itself: the same message again after `afterMillis`, at most `times` times, then it is given up. */
@@ -30,8 +31,7 @@ export type NextStep =
 export interface Classification {
   /** Meta's code, or the gateway's HTTP status. */
   code: number | null
-  /** Why, as it is stored: lower case, at most 40 characters. */
-  reason: string
+  reason: RefusalReason
   next: NextStep
 }
 
@@ -66,9 +66,9 @@ const UNKNOWN: NextStep = { kind: 'outcome_unknown' }
 
 const TRANSIENT = retry(30 * SECOND, 4)
 
-const META: ReadonlyMap<number, readonly [reason: string, next: NextStep]> = new Map<
+const META: ReadonlyMap<number, readonly [reason: RefusalReason, next: NextStep]> = new Map<
   number,
-  readonly [string, NextStep]
+  readonly [RefusalReason, NextStep]
 >([
   [0, ['account_not_authenticated', REPAIRABLE]],
   [1, ['invalid_request_or_server_error', retry(30 * SECOND, 2)]],
@@ -109,7 +109,7 @@ const META: ReadonlyMap<number, readonly [reason: string, next: NextStep]> = new
   [131064, ['account_misclassification', FOR_A_PERSON]],
   [132000, ['template_parameter_count', DEFECT]],
   [132001, ['template_missing', TEMPLATE]],
-  [132005, ['template_text_too_long', DEFECT]],
+  [132005, ['template_filled_too_long', DEFECT]],
   [132007, ['template_policy', TEMPLATE]],
   [132012, ['template_parameter_format', DEFECT]],
   [132015, ['template_paused', TEMPLATE]],
@@ -158,7 +158,7 @@ function classifyMeta(code: number): Classification {
  * @param understood whether the body is one of its refusals, not a page of something on the way
  */
 function classifyGateway(status: number | null, understood: boolean, text: string): Classification {
-  const of = (reason: string, next: NextStep): Classification => ({ code: status, reason, next })
+  const of = (reason: RefusalReason, next: NextStep): Classification => ({ code: status, reason, next })
   if (status === null) return of('answer_not_understood', UNKNOWN)
   switch (status) {
     case 401:

@@ -51,6 +51,7 @@ async function reminder(
     purpose,
     template: 'termin_erinnerung',
     state,
+    send_reason: 'on_schedule',
     consent_entry: 0,
     claimed_by: 'test',
     claimed_at: NOON,

@@ -245,7 +245,7 @@ onEachDatabase('The last look before sending', (fresh) => {
       await dispatch(practice, client)
       expect(await reminderState(practice, reminder)).to.deep.equal({
         state: 'due',
-        reason: 'outside_window',
+        reason: 'waits_for_window',
         retry_at: '2026-11-24T07:00:00.000Z',
       })
       expect(sandbox.messages()).to.have.length(0)
@@ -363,7 +363,7 @@ onEachDatabase('The last look before sending', (fresh) => {
         { components: [{ type: 'BODY', text: 'Anders {{1}}.' }] },
         'template_body_differs',
       ],
-      ['named differently', { language: 'de_AT' }, 'template_unknown'],
+      ['named differently', { language: 'de_AT' }, 'template_missing'],
     ]
     for (const [what, changes, reason] of wrong) {
       it(`sends nothing with a template that is ${what}, until it is in order`, async () => {

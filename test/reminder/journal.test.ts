@@ -1,7 +1,6 @@
 import { expect } from 'chai'
 import { toAppointmentId, toHostPatientId, toReminderId } from '../../plugin/ids.js'
 import { listReminders, readReminder, type JournalItem } from '../../plugin/reminder/journal.js'
-import { REASONS, reasonText } from '../../plugin/reminder/reasons.js'
 import { why } from '../../plugin/reminder/why.js'
 import { onEachDatabase } from '../harness/databases.js'
 import { berlin, rule } from './invented.js'
@@ -161,16 +160,5 @@ onEachDatabase('The journal', (fresh) => {
     expect(await codeOf(why(reception.practice, { kind: 'patient', id: toHostPatientId('9') }))).to.equal(
       'PATIENT_UNKNOWN',
     )
-  })
-})
-
-describe('Reasons', () => {
-  it('have words in German and English, and an unknown one is its own word', () => {
-    for (const [code, words] of Object.entries(REASONS)) {
-      expect(reasonText(code, 'de')).to.equal(words.de)
-      expect(words.de).to.match(/^\p{Lu}.*\.$/u)
-      expect(words.en).to.match(/^\p{Lu}.*\.$/u)
-    }
-    expect(reasonText('portfolio_limit_unheard_of', 'de')).to.equal('portfolio_limit_unheard_of')
   })
 })

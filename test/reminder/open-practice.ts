@@ -198,6 +198,7 @@ export class Reception {
           purpose: row['purpose'],
           template: row['template'],
           state,
+          send_reason: 'on_schedule',
           consent_entry: 0,
           claimed_by: 'test',
           claimed_at: this.now,

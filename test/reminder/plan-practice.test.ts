@@ -121,10 +121,12 @@ onEachDatabase('Planning a practice', (fresh) => {
     const subject = await reception.subject('1')
     const { database, keys } = reception.practice
     await database.write((trx) =>
-      cancelWaiting(trx, keys.practice, subject, ['reminder'], 'stop_in_words', reception.now),
+      cancelWaiting(trx, keys.practice, subject, ['reminder'], 'consent_withdrawn', reception.now),
     )
+    // It now names the withdrawal as the entry it rests on.
+    expect(await reception.plan()).to.deep.equal({ planned: 0, skipped: 0, cancelled: 1 })
     expect(await reception.plan()).to.deep.equal(NOTHING)
-    expect(await reception.journal()).to.deep.equal(['T1 P2D 0 cancelled stop_in_words'])
+    expect(await reception.journal()).to.deep.equal(['T1 P2D 0 cancelled consent_withdrawn'])
     reception.set('2026-11-23 12:03')
     await reception.declare(['1'], 'granted')
     expect(await reception.plan()).to.deep.equal({ planned: 1, skipped: 0, cancelled: 0 })

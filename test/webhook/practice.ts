@@ -140,6 +140,7 @@ export async function addReminder(
       purpose,
       template: 'termin_erinnerung',
       state,
+      send_reason: 'on_schedule',
       consent_entry: 0,
       claimed_by: 'test',
       claimed_at: now,

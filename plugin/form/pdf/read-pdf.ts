@@ -36,15 +36,18 @@ export async function readPdf(file: Uint8Array, withNearbyText: boolean): Promis
   if (opened.kind === 'unreadable') return opened
   const { open } = opened
   if (open.pages.length === 0) return { kind: 'unreadable', code: 'FORM_BROKEN' }
-  const controls = readControls(open)
   const pages = [...new Set([...open.pageOf.values()].map(({ number }) => number))].sort((a, b) => a - b)
-  const second = await readAgain(bytes, pages, withNearbyText)
+  // Much of the second reader's time is waiting for its own messages, so the first one goes on meanwhile.
+  const again = readAgain(bytes, pages, withNearbyText)
+  const controls = readControls(open)
+  const signatures = open.fields.flatMap((field) => readSignature(field, frame.start, bytes.length) ?? [])
+  const revisions = await readRevisions(bytes, frame.ends, signatures, open)
+  const second = await again
   if (second.kind === 'locked') return { kind: 'unreadable', code: 'FORM_ENCRYPTED' }
   if (second.kind === 'broken') return { kind: 'unreadable', code: 'FORM_BROKEN' }
   attachOpinions(controls, second.widgets)
   if (withNearbyText) attachNearbyText(controls, second.texts)
 
-  const signatures = open.fields.flatMap((field) => readSignature(field, frame.start, bytes.length) ?? [])
   const reading: FormReading = {
     reader: `anamnese-recall/1 pdf-lib/${PDF_LIB_VERSION} pdfjs/${secondReaderVersion}`,
     pages: open.pages.length,
@@ -53,7 +56,7 @@ export async function readPdf(file: Uint8Array, withNearbyText: boolean): Promis
     ...readXfa(open.catalog, open.form, open.pageOf.size),
     controls,
     signatures,
-    revisions: await readRevisions(bytes, frame.ends, signatures, open),
+    revisions,
   }
   return { kind: 'read', reading }
 }
