@@ -66,7 +66,8 @@ export const up: Up = async (connection, dialect) => {
     table.string('language', 16).notNullable()
     table.string('status', 32).notNullable()
     table.string('category', 32).notNullable()
-    table.text('body').notNullable()
+    // null: the list does not show it.
+    table.text('body').nullable()
     table.text('buttons').notNullable()
     // 0: wants more than positional texts in its body.
     table.integer('fillable').notNullable()

@@ -509,6 +509,21 @@ export const ERRORS = {
       remedy: 'Genau das Freigegebene konfigurieren oder eine neue Vorlage einreichen.',
     },
   },
+  TEMPLATE_UNVERIFIABLE: {
+    kind: 'finding',
+    en: {
+      problem:
+        '360dialog does not tell what was approved as template {template} ({language}); it cannot be compared.',
+      remedy:
+        'Compare it by hand in the 360dialog Hub. Sending goes on: 360dialog itself refuses what is not approved.',
+    },
+    de: {
+      problem:
+        '360dialog teilt nicht mit, was als Vorlage {template} ({language}) freigegeben ist; sie lässt sich nicht vergleichen.',
+      remedy:
+        'Von Hand im 360dialog Hub vergleichen. Gesendet wird weiter: 360dialog selbst weist nicht Freigegebenes zurück.',
+    },
+  },
   PROVIDER_UNREACHABLE: {
     kind: 'unreachable',
     en: {

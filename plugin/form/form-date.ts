@@ -56,7 +56,7 @@ function partsOf(text: string): Parts | null {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$/.exec(text) ?? /^D:(\d{4})(\d{2})(\d{2})/.exec(text)
   if (iso) return ordered(iso[1], iso[2], iso[3])
   const comb = /^(\d{2})(\d{2})(\d{4})$/.exec(text)
-  // Eight digits are never two dates of our time: no year begins like a month of the other order.
+  // Eight digits are never two dates of our time: read the other way round, the month would be 18, 19 or 20.
   if (comb && Number(comb[3]) >= EARLIEST_YEAR) return ordered(comb[3], comb[2], comb[1])
   const reversed = /^(\d{4})(\d{2})(\d{2})$/.exec(text)
   if (reversed) return ordered(reversed[1], reversed[2], reversed[3])

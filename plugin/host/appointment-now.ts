@@ -17,11 +17,18 @@ export interface AppointmentNow {
   problems: HostProblem[]
 }
 
-/** @param adapters all hosts of the practice; the one that delivered the appointment is asked */
+/** What a host needs to look up one appointment is a moment; messages wait for it. */
+const ANSWER_MILLIS = 10_000
+
+/**
+ * @param adapters all hosts of the practice; the one that delivered the appointment is asked
+ * @param answerMillis how long is waited for its answer; afterwards it counts as unavailable, and what it says unheard
+ */
 export async function appointmentNow(
   practice: OpenPractice,
   adapters: readonly HostAdapter[],
   id: AppointmentId,
+  answerMillis = ANSWER_MILLIS,
 ): Promise<AppointmentNow> {
   const { database, configuration } = practice
   const current = (): Promise<StoredAppointment | null> =>
@@ -31,13 +38,33 @@ export async function appointmentNow(
   const stored = await current()
   if (adapter === undefined || stored === null) return { appointment: stored, asked: false, problems: [] }
   try {
-    const answer = (await adapter.appointmentNow?.(id)) ?? 'unknown'
+    const answer = await answerOf(adapter, id, answerMillis)
     if (answer === 'unknown') return { appointment: stored, asked: false, problems: [] }
     const problems = await takeIn(practice, adapter, stored, answer)
     return { appointment: await current(), asked: true, problems }
   } catch (error) {
     if (!(error instanceof RecallError) || error.code !== 'HOST_UNAVAILABLE') throw error
     return { appointment: stored, asked: false, problems: [{ code: error.code, details: error.details }] }
+  }
+}
+
+/** @throws RecallError HOST_UNAVAILABLE, also when it does not answer in time */
+async function answerOf(
+  adapter: HostAdapter,
+  id: AppointmentId,
+  answerMillis: number,
+): Promise<HostAppointment | 'gone' | 'missing' | 'unknown'> {
+  if (adapter.appointmentNow === undefined) return 'unknown'
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_, reject) => {
+    const late = (): void =>
+      reject(new RecallError('HOST_UNAVAILABLE', { host: adapter.id, reason: 'timeout' }))
+    timer = setTimeout(late, answerMillis)
+  })
+  try {
+    return await Promise.race([adapter.appointmentNow(id), tooLate])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -76,8 +76,7 @@ export async function setBlock(
   const row = { practice_id: practice, scope: block.scope, block_key: block.key }
   const known = await trx('send_blocks').where(row).first<BlockRow | undefined>('since', 'until')
   const inForce = known !== undefined && (known.until === null || known.until > now)
-  if (inForce && (known.until === null || (block.until !== null && block.until <= known.until)))
-    return false
+  if (inForce && (known.until === null || (block.until !== null && block.until <= known.until))) return false
   await trx('send_blocks')
     .insert({ ...row, error_code: block.code, since: inForce ? known.since : now, until: block.until })
     .onConflict(['practice_id', 'scope', 'block_key'])

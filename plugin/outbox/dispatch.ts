@@ -1,26 +1,12 @@
-/**
- * Sends what is due: takes up what others left behind, asks the host once more, claims, hands over, records. Claims are
- * made in the order of urgency; several messages are on their way at a time, and what they write is committed together.
- * One reminder that fails never stops the others.
- */
+/** Sends what is due: takes up what others left behind, then asks, claims, hands over and records, as one run. */
 import type { HostAdapter } from '../../adapters/host.js'
-import { RecallError } from '../errors.js'
-import { appointmentNow } from '../host/appointment-now.js'
-import { toAppointmentId, type ReminderId } from '../ids.js'
-import { errorFields, type Log } from '../log.js'
+import type { RecallError } from '../errors.js'
+import type { Log } from '../log.js'
 import type { OpenPractice } from '../practice.js'
-import { addMillis, millisOf } from '../time.js'
-import { approvedTemplates, type CheckedTemplate } from '../whatsapp/approval.js'
 import type { Dialog360 } from '../whatsapp/dialog360.js'
-import { accountBlock, EVERYTHING, setBlock } from './blocks.js'
-import { claimReminder } from './claim.js'
-import { countDue, dueReminders, markDue, type DueReminder } from './due.js'
-import { book, newPace } from './pace.js'
-import { groupWrites } from './group-writes.js'
-import { pause } from './pause.js'
-import { preparePortfolio } from './portfolio.js'
+import { DispatchRun } from './dispatch-run.js'
+import { countDue, dueReminders, markDue } from './due.js'
 import { recoverLapsed, untilClaimsLapse } from './recover.js'
-import { sendClaimed, type Sending } from './send-claimed.js'
 import { reportUnknown } from './unknown.js'
 
 export interface DispatchOptions {
@@ -32,6 +18,8 @@ export interface DispatchOptions {
   /** Names this process in claims. */
   instance: string
   log: Log
+  /** How long a host may take to say how an appointment is now; default 10 s. */
+  hostTimeoutMillis?: number
 }
 
 export interface DispatchResult {
@@ -48,18 +36,6 @@ export interface DispatchResult {
   trouble: RecallError | null
 }
 
-/** Messages on their way at the same time. */
-const IN_FLIGHT = 16
-/** Appointments that hosts are asked about ahead of their claim. */
-const ASKED_AHEAD = 8
-const BATCH = 100
-/** So many messages in a row without an answer: 360dialog is out of order, and sending on makes only doubts. */
-const SILENT_IN_A_ROW = 5
-const OUT_OF_ORDER_MILLIS = 5 * 60_000
-/** Longest time that a run waits: for others' claims to lapse, for short limits to pass. */
-const PATIENCE_MILLIS = 4_500
-const SHORTEST_WAIT_MILLIS = 50
-
 /** @throws RecallError DATABASE_UNREACHABLE */
 export async function dispatchDue(practice: OpenPractice, options: DispatchOptions): Promise<DispatchResult> {
   const { database, configuration, clock } = practice
@@ -70,202 +46,7 @@ export async function dispatchDue(practice: OpenPractice, options: DispatchOptio
   const isWork =
     (await dueReminders(database.knex, configuration.id, clock.now(), 1, [])).length > 0 ||
     (await untilClaimsLapse(practice)) !== null
-  if (isWork) await new Run(practice, options, result).toEnd()
+  if (isWork) await new DispatchRun(practice, options, result).toEnd()
   result.waiting = await countDue(database.knex, configuration.id)
   return result
-}
-
-/** `null`: 360dialog could not be asked, and nothing is sent with a template that was not compared. */
-async function checkedTemplates(
-  practice: OpenPractice,
-  options: DispatchOptions,
-  result: DispatchResult,
-): Promise<CheckedTemplate[] | null> {
-  try {
-    return await approvedTemplates(practice, options.client, practice.clock.now())
-  } catch (error) {
-    if (!(error instanceof RecallError) || !error.code.startsWith('PROVIDER_')) throw error
-    options.log.warn('templates_unchecked', { practice: practice.configuration.id, ...errorFields(error) })
-    result.trouble = error
-    return null
-  }
-}
-
-/** One dispatch: its pace, what it has on the way, and why it stops. */
-class Run {
-  private readonly practice: OpenPractice
-  private readonly onTheWay = new Set<Promise<void>>()
-  /** Reminders that could not be worked on in this run. */
-  private readonly troubled = new Set<ReminderId>()
-  private pace
-  private patience = PATIENCE_MILLIS
-  private silentInARow = 0
-  /** The account must pause; the database says until when. */
-  private paused = false
-  /** Nothing more in this run. */
-  private ended = false
-  private fatal: RecallError | null = null
-  /** Reminders that were worked on. */
-  private moved = 0
-
-  constructor(
-    practice: OpenPractice,
-    private readonly options: DispatchOptions,
-    private readonly result: DispatchResult,
-  ) {
-    this.practice = { ...practice, database: groupWrites(practice.database) }
-    this.pace = newPace(practice.configuration.whatsapp.throughput)
-  }
-
-  async toEnd(): Promise<void> {
-    const { database, configuration, clock } = this.practice
-    await preparePortfolio(database, configuration.id, clock.now())
-    while (!this.isOver() && (await this.accountIsFree())) {
-      const batch = await dueReminders(database.knex, configuration.id, clock.now(), BATCH, [
-        ...this.troubled,
-      ])
-      if (batch.length > 0) {
-        const before = this.moved
-        // Anew for each batch: a webhook may have brought news of a template meanwhile.
-        const templates = await checkedTemplates(this.practice, this.options, this.result)
-        if (templates === null) break
-        await this.work(batch, templates)
-        // Others hold all of it just now.
-        if (this.moved === before && !(await this.waitFor(SHORTEST_WAIT_MILLIS))) break
-      } else if (!(await this.othersGaveUp())) break
-    }
-    if (this.fatal !== null) throw this.fatal
-  }
-
-  private isOver(): boolean {
-    return this.ended || this.options.signal.aborted
-  }
-
-  private async work(batch: readonly DueReminder[], templates: readonly CheckedTemplate[]): Promise<void> {
-    const asked: Promise<void>[] = []
-    for (const [index, row] of batch.entries()) {
-      for (const next of batch.slice(asked.length, index + ASKED_AHEAD)) asked.push(this.askHost(next))
-      await asked[index]
-      if (this.troubled.has(row.id)) continue
-      await this.ready()
-      if (this.isOver() || this.paused) break
-      this.launch(row.id, templates)
-    }
-    await Promise.all([...asked, ...this.onTheWay])
-  }
-
-  /** The appointment as the host has it now is stored; the claim reads it again. */
-  private async askHost(row: DueReminder): Promise<void> {
-    const { adapters } = this.options
-    // Where no host can answer, what was last read counts anyway.
-    if (row.item_kind !== 'appointment' || adapters.every((host) => host.appointmentNow === undefined)) return
-    try {
-      await appointmentNow(this.practice, adapters, toAppointmentId(row.item_id))
-    } catch (error) {
-      this.fail('appointment_unchecked', error, row.id)
-    }
-  }
-
-  /** Waits for a free place and for this number's turn, so that a claim is used at once. */
-  private async ready(): Promise<void> {
-    while (this.onTheWay.size >= IN_FLIGHT) await Promise.race(this.onTheWay)
-    const { pace, waitMillis } = book(this.pace, performance.now())
-    this.pace = pace
-    if (waitMillis > 0) await pause(waitMillis, this.options.signal)
-  }
-
-  private launch(id: ReminderId, templates: readonly CheckedTemplate[]): void {
-    const work: Promise<void> = this.claimAndSend(id, templates)
-      .catch((error: unknown) => this.fail('dispatch_failed', error, id))
-      .finally(() => this.onTheWay.delete(work))
-    this.onTheWay.add(work)
-  }
-
-  private async claimAndSend(id: ReminderId, templates: readonly CheckedTemplate[]): Promise<void> {
-    const { client, log, instance } = this.options
-    const taken = await claimReminder(this.practice, id, templates, instance)
-    if (taken.kind !== 'not_due') this.moved += 1
-    if (taken.kind === 'skipped' || taken.kind === 'cancelled') this.result.skipped += 1
-    if (taken.kind === 'claimed') await this.heed(await sendClaimed(this.practice, client, log, taken.claim))
-  }
-
-  private async heed(sending: Sending): Promise<void> {
-    if (sending.kind === 'taken_back') return
-    const { outcome, recorded, unrecorded } = sending
-    if (recorded === 'accepted') this.result.sent += 1
-    else if (recorded === 'rejected') this.result.failed += 1
-    else if (recorded === 'unknown') this.result.unknown += 1
-    if (unrecorded !== null) this.giveUpOn(unrecorded)
-    const isSilent = outcome.kind === 'not_sent' || outcome.kind === 'unknown'
-    this.silentInARow = isSilent ? this.silentInARow + 1 : 0
-    if (isSilent && this.silentInARow === SILENT_IN_A_ROW) await this.outOfOrder(outcome.kind, outcome.reason)
-    if (outcome.kind !== 'rejected') return
-    const { next, code } = outcome.classification
-    if (next.kind === 'slow_down') this.paused = true
-    if (next.kind === 'stop_account') {
-      this.ended = true
-      this.result.trouble = new RecallError('PROVIDER_REFUSED', { code: code ?? 0 })
-    }
-  }
-
-  private async outOfOrder(kind: 'not_sent' | 'unknown', reason: string): Promise<void> {
-    this.ended = true
-    this.result.trouble = new RecallError('PROVIDER_UNREACHABLE', { reason })
-    if (kind === 'not_sent') return
-    const { database, configuration, clock } = this.practice
-    const now = clock.now()
-    const until = addMillis(now, OUT_OF_ORDER_MILLIS)
-    await database.write((trx) =>
-      setBlock(trx, configuration.id, { scope: 'account', key: EVERYTHING, code: null, until }, now),
-    )
-  }
-
-  /** Waits for a short pause of the account to pass. */
-  private async accountIsFree(): Promise<boolean> {
-    this.paused = false
-    const { database, configuration, clock } = this.practice
-    for (;;) {
-      const now = clock.now()
-      const block = await accountBlock(database.knex, configuration.id, now)
-      if (block === null) return true
-      const wait = block.until === null ? Infinity : millisOf(block.until) - millisOf(now) + 1
-      if (!(await this.waitFor(wait))) return false
-    }
-  }
-
-  /**
-   * What another process has claimed may have to be taken up, if that process has died. A run that follows a crash is
-   * to finish the work, so it waits for the claims to lapse.
-   * @returns false when there are none, or no more time to wait
-   */
-  private async othersGaveUp(): Promise<boolean> {
-    const wait = await untilClaimsLapse(this.practice)
-    if (wait === null || !(await this.waitFor(wait))) return false
-    this.result.unknown += (await recoverLapsed(this.practice, this.options.client.timeoutMillis)).unknown
-    return true
-  }
-
-  private async waitFor(millis: number): Promise<boolean> {
-    if (millis > this.patience || this.isOver()) return false
-    const wait = Math.max(millis, SHORTEST_WAIT_MILLIS)
-    this.patience -= wait
-    await pause(wait, this.options.signal)
-    return !this.options.signal.aborted
-  }
-
-  private fail(event: string, error: unknown, reminder: ReminderId): void {
-    this.troubled.add(reminder)
-    this.moved += 1
-    if (error instanceof RecallError && error.code === 'DATABASE_UNREACHABLE') this.giveUpOn(error)
-    this.options.log.warn(event, {
-      practice: this.practice.configuration.id,
-      reminder,
-      ...errorFields(error),
-    })
-  }
-
-  private giveUpOn(error: RecallError): void {
-    this.ended = true
-    if (error.code === 'DATABASE_UNREACHABLE') this.fatal = error
-  }
 }

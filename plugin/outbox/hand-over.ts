@@ -35,7 +35,13 @@ export function handOver(practice: OpenPractice, claim: Claim): Promise<boolean>
     // A withdrawal came between the claim and here and saw the reminder, not yet the message.
     await trx('messages')
       .where({ id: claim.message })
-      .update({ state: 'cancelled', reason: TAKEN_BACK, handed_over_at: null, settled_at: now, changed_at: now })
+      .update({
+        state: 'cancelled',
+        reason: TAKEN_BACK,
+        handed_over_at: null,
+        settled_at: now,
+        changed_at: now,
+      })
     return false
   })
 }

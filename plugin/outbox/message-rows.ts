@@ -69,7 +69,14 @@ export async function observe(
     .where({ id: message.id })
     .update(
       isNews
-        ? { wamid_index, state, reason, error_code: observation.code ?? null, settled_at: now, changed_at: now }
+        ? {
+            wamid_index,
+            state,
+            reason,
+            error_code: observation.code ?? null,
+            settled_at: now,
+            changed_at: now,
+          }
         : { wamid_index, changed_at: now },
     )
   if (!isNews) return false

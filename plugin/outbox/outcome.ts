@@ -62,7 +62,6 @@ const NO_CONNECTION: NotTaken = {
   next: { kind: 'retry', afterMillis: 30_000, growth: 2, times: Number.POSITIVE_INFINITY },
 }
 
-
 /** @param reason of the client: a code of the system, or of the classifier */
 function doubtOf(reason: string): OutboxReason {
   switch (reason) {

@@ -70,7 +70,9 @@ export async function applyParkedStatuses(
       await apply(trx, message, { wamid, status: row.status, errorCode: row.error_code }, now)
   }
   if (parked.length > 0)
-    await trx('message_statuses').where({ practice_id: practice, wamid_index: wamid }).update({ message_id: messageId })
+    await trx('message_statuses')
+      .where({ practice_id: practice, wamid_index: wamid })
+      .update({ message_id: messageId })
 }
 
 /** By our own id first: it is known before the wamid is. */

@@ -98,5 +98,4 @@ export async function observeAccount(
 }
 
 /** WhatsApp's id contains the sender's number, so a link names its digest. */
-const evidenceOf = (scene: Scene, wamid: Wamid): string =>
-  `wamid ${wamidDigest(scene.practice.keys, wamid)}`
+const evidenceOf = (scene: Scene, wamid: Wamid): string => `wamid ${wamidDigest(scene.practice.keys, wamid)}`

@@ -10,8 +10,7 @@ import type { Intent } from '../whatsapp/intent.js'
 import { wamidDigest } from '../whatsapp/wamid-digest.js'
 import type { Scene } from './scene.js'
 
-export const inboundContext = (practice: string, wamid: WamidDigest): string =>
-  `inbound/${practice}/${wamid}`
+export const inboundContext = (practice: string, wamid: WamidDigest): string => `inbound/${practice}/${wamid}`
 
 /** The sealed part: who wrote what. Media are named by their type only and never fetched (P-36). */
 export interface InboundContent {

@@ -1,6 +1,6 @@
 /**
- * What we know of the templates at 360dialog. Nothing is sent with a template that was never compared with the
- * approved one, or that differs from it.
+ * What we know of the templates at 360dialog. Nothing is sent with a template that differs from the approved one, or
+ * that could be compared and was not. Where 360dialog offers no list, its own refusal (132001) is what is left.
  */
 import type { TemplateDefinition } from '../configuration/configuration.js'
 import type { PracticeId } from '../ids.js'
@@ -9,7 +9,7 @@ import type { Transaction } from '../storage/database.js'
 import { addMillis, type Instant } from '../time.js'
 import type { Dialog360 } from './dialog360.js'
 import type { ProviderTemplate } from './list-templates.js'
-import { checkTemplate, type TemplateApproval } from './template-check.js'
+import { checkTemplate, unverifiable, type TemplateApproval } from './template-check.js'
 
 export interface CheckedTemplate {
   template: TemplateDefinition
@@ -52,9 +52,14 @@ export async function refreshTemplates(
   client: Dialog360,
   now: Instant,
 ): Promise<CheckedTemplate[]> {
-  const templates = await client.listTemplates()
-  await storeTemplates(practice, templates, now)
-  return compare(practice, templates)
+  const list = await client.listTemplates()
+  if (list.kind === 'not_offered')
+    return practice.configuration.templates.map((template) => ({
+      template,
+      approval: unverifiable(template),
+    }))
+  await storeTemplates(practice, list.templates, now)
+  return compare(practice, list.templates)
 }
 
 const compare = (practice: OpenPractice, templates: readonly ProviderTemplate[]): CheckedTemplate[] =>
@@ -81,7 +86,7 @@ interface TemplateRow {
   language: string
   status: string
   category: string
-  body: string
+  body: string | null
   buttons: string
   fillable: number
 }

@@ -9,7 +9,7 @@ import { RecallError } from '../errors.js'
 import { toWamid, type Wamid } from '../ids.js'
 import { classify, type Classification } from './classify.js'
 import { openLine, type Exchange } from './exchange.js'
-import { listTemplates, type ProviderTemplate } from './list-templates.js'
+import { listTemplates, type TemplateList } from './list-templates.js'
 
 type Schemas = components['schemas']
 export type OutgoingMessage =
@@ -34,7 +34,7 @@ export interface Dialog360 {
   /** Never throws for what the network or 360dialog do. */
   send(message: OutgoingMessage): Promise<SendOutcome>
   /** @throws RecallError PROVIDER_UNREACHABLE, PROVIDER_REFUSED */
-  listTemplates(): Promise<ProviderTemplate[]>
+  listTemplates(): Promise<TemplateList>
   /**
    * Where 360dialog delivers messages and statuses. Issuing a new API key removes it again.
    * @param headers sent with every webhook, e.g. the secret

@@ -14,7 +14,8 @@ export interface ProviderTemplate {
   status: string
   /** `UTILITY`, `MARKETING`, … in upper case; empty where it is not told. */
   category: string
-  body: string
+  /** `null` where the list does not show what the template says. */
+  body: string | null
   /** Every button, in order. */
   buttons: { type: string; text: string }[]
   /** False for a template that wants more than positional texts in its body, e.g. a picture or a name in its header. */
@@ -27,10 +28,17 @@ const PAGE = 100
 /** 6,000 templates are the most an account can have. */
 const MOST_PAGES = 100
 
+export type TemplateList =
+  | { kind: 'listed'; templates: ProviderTemplate[] }
+  /** This account is offered no list in either style. */
+  | { kind: 'not_offered' }
+
 /** @throws RecallError PROVIDER_UNREACHABLE, PROVIDER_REFUSED */
-export async function listTemplates(get: (path: string) => Promise<Exchange>): Promise<ProviderTemplate[]> {
-  const templates = await listByCursor(get)
-  return (templates ?? (await listByOffset(get))).map(readTemplate)
+export async function listTemplates(get: (path: string) => Promise<Exchange>): Promise<TemplateList> {
+  const templates = (await listByCursor(get)) ?? (await listByOffset(get))
+  return templates === null
+    ? { kind: 'not_offered' }
+    : { kind: 'listed', templates: templates.map(readTemplate) }
 }
 
 /** @returns `null` where this style does not exist */
@@ -41,7 +49,7 @@ async function listByCursor(get: (path: string) => Promise<Exchange>): Promise<S
     const query = new URLSearchParams({ limit: String(PAGE), fields: FIELDS })
     if (after !== undefined) query.set('after', after)
     const answer = answered(await get(`/message_templates?${query.toString()}`))
-    if (page === 0 && (answer.httpStatus === 404 || answer.httpStatus === 405)) return null
+    if (page === 0 && isNoRoute(answer)) return null
     const list = asList<Schemas['TemplateList']>(answer, 'data')
     templates.push(...list.data)
     const next = list.paging?.cursors?.after
@@ -51,10 +59,12 @@ async function listByCursor(get: (path: string) => Promise<Exchange>): Promise<S
   return templates
 }
 
-async function listByOffset(get: (path: string) => Promise<Exchange>): Promise<Schemas['Template'][]> {
+/** @returns `null` where this style does not exist */
+async function listByOffset(get: (path: string) => Promise<Exchange>): Promise<Schemas['Template'][] | null> {
   const templates: Schemas['Template'][] = []
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const answer = answered(await get(`/v1/configs/templates?limit=${PAGE}&offset=${templates.length}`))
+    if (page === 0 && isNoRoute(answer)) return null
     const list = asList<Schemas['TemplateListByOffset']>(answer, 'waba_templates')
     templates.push(...list.waba_templates)
     if (list.waba_templates.length === 0 || list.offset + list.count >= list.total) break
@@ -63,6 +73,8 @@ async function listByOffset(get: (path: string) => Promise<Exchange>): Promise<S
 }
 
 type Answered = Extract<Exchange, { kind: 'answered' }>
+
+const isNoRoute = ({ httpStatus }: Answered): boolean => httpStatus === 404 || httpStatus === 405
 
 function answered(exchange: Exchange): Answered {
   if (exchange.kind !== 'answered') throw new RecallError('PROVIDER_UNREACHABLE', { reason: exchange.reason })
@@ -101,7 +113,7 @@ export function readTemplate(template: Schemas['Template']): ProviderTemplate {
     language: template.language,
     status: template.status.toUpperCase(),
     category: (template.category ?? '').toUpperCase(),
-    body: ofType('BODY')?.text ?? '',
+    body: template.components === undefined ? null : (ofType('BODY')?.text ?? ''),
     buttons: (ofType('BUTTONS')?.buttons ?? []).map((button) => ({
       type: button.type.toUpperCase(),
       text: button.text ?? '',

@@ -11,6 +11,20 @@ export type TemplateFinding = Extract<
 export type TemplateApproval =
   | { kind: 'ok' }
   | { kind: 'finding'; code: TemplateFinding; details: ErrorDetails }
+  /** Nothing speaks against it, and 360dialog does not show enough to compare. */
+  | Unverifiable
+
+interface Unverifiable {
+  kind: 'unverifiable'
+  code: Extract<ErrorCode, 'TEMPLATE_UNVERIFIABLE'>
+  details: ErrorDetails
+}
+
+export const unverifiable = ({ name: template, language }: TemplateDefinition): Unverifiable => ({
+  kind: 'unverifiable',
+  code: 'TEMPLATE_UNVERIFIABLE',
+  details: { template, language },
+})
 
 export function checkTemplate(
   configured: TemplateDefinition,
@@ -31,13 +45,15 @@ export function checkTemplate(
       actual: found.category === '' ? '?' : found.category,
       expected: configured.category,
     })
+  if (!found.fillable) return finding('TEMPLATE_BODY_DIFFERS')
+  if (found.body === null) return unverifiable(configured)
   const sameButtons =
     found.buttons.length === configured.buttons.length &&
     found.buttons.every(
       ({ type, text }, index) =>
         type === 'QUICK_REPLY' && sameText(text, configured.buttons[index]?.text ?? ''),
     )
-  return found.fillable && sameText(found.body, configured.body) && sameButtons
+  return sameText(found.body, configured.body) && sameButtons
     ? { kind: 'ok' }
     : finding('TEMPLATE_BODY_DIFFERS')
 }

@@ -68,6 +68,24 @@ onEachDatabase('An appointment in the moment of sending', (fresh) => {
     })
   })
 
+  it('is as it was last read when the host does not answer in time', async () => {
+    const { practice, host } = await start()
+    const { appointment: before } = await appointmentNow(practice, [host], T1)
+    let answerLate = (): void => undefined
+    host.answer = () =>
+      new Promise((resolve) => {
+        answerLate = () => resolve('gone')
+      })
+    expect(await appointmentNow(practice, [host], T1, 30)).to.deep.equal({
+      appointment: before,
+      asked: false,
+      problems: [{ code: 'HOST_UNAVAILABLE', details: { host: 'hand', reason: 'timeout' } }],
+    })
+    answerLate()
+    host.answer = () => Promise.resolve('unknown')
+    expect((await appointmentNow(practice, [host], T1)).appointment).to.deep.equal(before)
+  })
+
   it('does not hide another fault of the adapter', async () => {
     const { practice, host } = await start()
     host.answer = () => Promise.reject(new TypeError('broken'))

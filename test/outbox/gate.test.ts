@@ -9,7 +9,7 @@ import { claimReminder, type Claim } from '../../plugin/outbox/claim.js'
 import { handOver } from '../../plugin/outbox/hand-over.js'
 import { PORTFOLIO_LIMIT } from '../../plugin/outbox/portfolio.js'
 import { sendClaimed } from '../../plugin/outbox/send-claimed.js'
-import { silentLog } from '../../plugin/log.js'
+import { silentLog, type Log, type LogFields } from '../../plugin/log.js'
 import { openDatabase, type Database } from '../../plugin/storage/database.js'
 import { migrate } from '../../plugin/storage/migrate.js'
 import { masterKey } from '../../plugin/keys/master-key.js'
@@ -17,7 +17,7 @@ import type { OpenPractice } from '../../plugin/practice.js'
 import type { Provider } from '../../plugin/sandbox/contract.js'
 import type { Sandbox } from '../../plugin/sandbox/sandbox.js'
 import { addMillis, toInstant, toLocalDate } from '../../plugin/time.js'
-import { approvedTemplates } from '../../plugin/whatsapp/approval.js'
+import { approvedTemplates, refreshTemplates } from '../../plugin/whatsapp/approval.js'
 import type { Dialog360 } from '../../plugin/whatsapp/dialog360.js'
 import { onEachDatabase } from '../harness/databases.js'
 import {
@@ -37,6 +37,7 @@ import {
   openInvented,
   openNewPractice,
   PHONE_NUMBER_ID,
+  RECALL_TEMPLATE,
   REMINDER_TEMPLATE,
   reminderState,
   settableClock,
@@ -197,6 +198,31 @@ onEachDatabase('The last look before sending', (fresh) => {
       const reminder = await addDueReminder(practice, person)
       await dispatch(practice, client, { adapters: [host('unknown')] })
       expect((await reminderState(practice, reminder)).state).to.equal('accepted')
+    })
+
+    it('counts as it was last read when the host hangs, which is asked once and not waited for again', async () => {
+      const due = await addDueReminders(practice, 12, 2)
+      let asked = 0
+      const hanging: HostAdapter = {
+        ...host('unknown'),
+        appointmentNow: () => {
+          asked += 1
+          return new Promise(() => undefined)
+        },
+      }
+      const logged: [string, LogFields?][] = []
+      const log: Log = { ...silentLog, warn: (...entry) => void logged.push(entry) }
+      const began = performance.now()
+      const result = await dispatch(practice, client, { adapters: [hanging], hostTimeoutMillis: 300, log })
+      expect(performance.now() - began).to.be.lessThan(5_000)
+      expect(result).to.include({ sent: due.length, waiting: 0 })
+      expect(asked).to.be.lessThan(due.length)
+      expect(logged).to.deep.equal([
+        [
+          'host_problem',
+          { practice: practice.configuration.id, host: 'csv', code: 'HOST_UNAVAILABLE', reason: 'timeout' },
+        ],
+      ])
     })
 
     it('is not reminded of when it was cancelled or removed since', async () => {
@@ -398,6 +424,37 @@ onEachDatabase('The last look before sending', (fresh) => {
       expect(result.trouble?.code).to.equal('PROVIDER_UNREACHABLE')
       expect((await reminderState(practice, reminder)).state).to.equal('due')
       expect((await dispatch(practice, client)).sent).to.equal(1)
+    })
+
+    it('that 360dialog lists nowhere cannot be compared, and hold nothing up', async () => {
+      const reminder = await addDueReminder(practice, person)
+      const another = await addDueReminder(practice, await addPatient(practice, 2))
+      sandbox.setFault({ on: 'templates', effect: { kind: 'gateway_error', httpStatus: 404 } })
+      const logged: string[] = []
+      const log: Log = { ...silentLog, warn: (event) => void logged.push(event) }
+      const result = await dispatch(practice, client, { log })
+      expect(result).to.include({ sent: 2, waiting: 0, trouble: null })
+      expect(logged).to.deep.equal(['templates_unverifiable'])
+      for (const id of [reminder, another])
+        expect((await reminderState(practice, id)).state).to.equal('accepted')
+      expect(
+        (await refreshTemplates(practice, client, clock.now())).map(({ approval }) => approval),
+      ).to.deep.equal(
+        [REMINDER_TEMPLATE, RECALL_TEMPLATE].map(({ name, language }) => ({
+          kind: 'unverifiable',
+          code: 'TEMPLATE_UNVERIFIABLE',
+          details: { template: name, language },
+        })),
+      )
+    })
+
+    it('are asked for again, and hold back, when they are listed nowhere and the key is refused', async () => {
+      const reminder = await addDueReminder(practice, person)
+      sandbox.setFault({ on: 'templates', effect: { kind: 'gateway_error', httpStatus: 401 } })
+      const result = await dispatch(practice, client)
+      expect(result).to.include({ sent: 0, waiting: 1 })
+      expect(result.trouble?.code).to.equal('PROVIDER_REFUSED')
+      expect((await reminderState(practice, reminder)).state).to.equal('due')
     })
 
     it('are asked for once in a while, not for each run', async () => {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { OUTBOX_REASONS } from '../../plugin/outbox/reasons.js'
-import { packageRoot } from '../../plugin/package-root.js'
+import { packageFile } from '../../plugin/package-root.js'
 import { reasonText, REASONS, sendReason } from '../../plugin/reminder/reasons.js'
 import { classify } from '../../plugin/whatsapp/classify.js'
 import { REFUSAL_REASONS } from '../../plugin/whatsapp/refusal-reasons.js'
@@ -45,7 +45,7 @@ describe('Reasons', () => {
 
   it('that a stage writes down all stand in the lists', () => {
     const written = ['outbox', 'reminder', 'webhook', 'consent'].flatMap((stage) => {
-      const folder = join(packageRoot, 'plugin', stage)
+      const folder = packageFile(join('plugin', stage))
       return readdirSync(folder)
         .filter((file) => file.endsWith('.ts'))
         .flatMap((file) => {

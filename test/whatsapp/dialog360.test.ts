@@ -8,6 +8,7 @@ import { toMessageId } from '../../plugin/ids.js'
 import { toE164 } from '../../plugin/phone.js'
 import type { Control } from '../../plugin/sandbox/contract.js'
 import { dialog360, type Dialog360, type SendOutcome } from '../../plugin/whatsapp/dialog360.js'
+import type { ProviderTemplate } from '../../plugin/whatsapp/list-templates.js'
 import { templateMessage } from '../../plugin/whatsapp/template.js'
 import {
   approved,
@@ -123,7 +124,11 @@ describe('The 360dialog client', () => {
           },
         ],
       })
-      const newer = await client(sandbox.url).listTemplates()
+      const listed = async (url: string): Promise<ProviderTemplate[]> => {
+        const list = await client(url).listTemplates()
+        return list.kind === 'listed' ? list.templates : []
+      }
+      const newer = await listed(sandbox.url)
       expect(newer).to.have.length(131)
       expect(newer.at(-1)).to.deep.equal({
         name: 'recall_einladung',
@@ -142,7 +147,9 @@ describe('The 360dialog client', () => {
             .then((answer) => answer.text())
             .then((text) => response.writeHead(200, { 'content-type': 'application/json' }).end(text))
       })
-      expect(await client(older).listTemplates()).to.deep.equal(newer)
+      expect(await listed(older)).to.deep.equal(newer)
+      const neither = await answering((_request, response) => void response.writeHead(405).end('no'))
+      expect(await client(neither).listTemplates()).to.deep.equal({ kind: 'not_offered' })
       await sandbox.close()
     })
 

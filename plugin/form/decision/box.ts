@@ -1,6 +1,10 @@
 /**
  * What a checkbox or a group of radio buttons shows. The value (/V) is data, the appearance state (/AS) is what
  * the eye saw; a tick counts only if both name the same on-state of a widget that an ordinary viewer draws.
+ *
+ * Simple fillers (CAM::PDF, old pypdf, scripts) set /V alone and ask viewers to redraw (NeedAppearances). Poppler,
+ * MuPDF and Ghostscript then show an empty box, whether /AS is Off or missing; Chrome and pdf.js take a missing
+ * /AS from /V. What was seen depends on the viewer, so this is never a yes by itself.
  */
 import { spellings } from '../pdf/text.js'
 import type { ReviewReason } from '../consent-decision.js'
