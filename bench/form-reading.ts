@@ -51,11 +51,24 @@ async function withPdfJs(file: Uint8Array): Promise<void> {
   await task.destroy()
 }
 
+/** Largest resident set that each child of this process has ever had, MiB, largest first (Linux). */
+async function childPeaks(): Promise<number[]> {
+  const children = (await readFile(`/proc/self/task/${process.pid}/children`, 'latin1')).trim().split(' ')
+  const peaks = await Promise.all(
+    children.map(
+      async (pid) => /VmHWM:\s+(\d+) kB/.exec(await readFile(`/proc/${pid}/status`, 'latin1'))?.[1],
+    ),
+  )
+  return peaks.map((kibibytes) => Math.round(Number(kibibytes) / 1024)).sort((a, b) => b - a)
+}
+
 const each = (files: readonly Uint8Array[], read: (file: Uint8Array) => Promise<unknown>) => async () => {
   for (const file of files) await read(file)
 }
 
-const names = (await readdir(VECTORS)).filter((name) => name.endsWith('.pdf') && name !== 'qpdf-aes256-password.pdf')
+const names = (await readdir(VECTORS)).filter(
+  (name) => name.endsWith('.pdf') && name !== 'qpdf-aes256-password.pdf',
+)
 const vectors = await Promise.all(names.map((name) => readFile(new URL(name, VECTORS))))
 const sets: [string, readonly Uint8Array[]][] = [
   [`${vectors.length} vectors`, vectors],
@@ -91,6 +104,8 @@ try {
       `${name.padEnd(16)} ${perSecond(one)} ${perSecond(two)} ${perSecond(lib)} ${perSecond(js)} ${(one / slower).toFixed(2).padStart(15)} ${(two / slower).toFixed(2).padStart(14)}`,
     )
   }
+  if (process.platform === 'linux')
+    console.log(`peak memory of the children: ${(await childPeaks()).join(', ')} MiB`)
 } finally {
   await pool.close()
 }

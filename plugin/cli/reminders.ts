@@ -1,13 +1,15 @@
 /** `reminders plan|list|why` */
 import type { Command } from 'commander'
 import { RecallError } from '../errors.js'
+import { syncHost } from '../host/sync.js'
+import type { RunningPractice } from '../installation.js'
 import { toAppointmentId, toHostPatientId, toRecallId } from '../ids.js'
 import { forecast } from '../reminder/forecast.js'
 import { type JournalItem, listReminders } from '../reminder/journal.js'
 import { reasonText } from '../reminder/reasons.js'
 import { type AboutWhom, why } from '../reminder/why.js'
 import { toInstant } from '../time.js'
-import { type CommandContext, withPractice, type Run } from './context.js'
+import { type CommandContext, errorLines, type Run, withPractice } from './context.js'
 import { itemNumber } from './item.js'
 import { table } from './table.js'
 
@@ -21,7 +23,7 @@ export function reminderCommands(root: Command, run: Run): void {
   const reminders = root.command('reminders').description('forecast, journal and reasons')
   reminders
     .command('plan')
-    .description('what would be sent and what not, without sending; reads what was last synchronised')
+    .description('what would be sent and what not, as the hosts are now; sends nothing')
     .option('--at <instant>', 'as if it were then, e.g. 2026-11-23T08:00:00+01:00 (default: now)')
     .option('--days <n>', 'how far to look', '7')
     .action((options: { at?: string; days: string }, command: Command) =>
@@ -46,6 +48,7 @@ export function reminderCommands(root: Command, run: Run): void {
 function plan(context: CommandContext, options: { at?: string; days: string }): Promise<void> {
   const days = wholeNumber('--days', options.days, 1, 366)
   return withPractice(context, async (practice) => {
+    await readHosts(context, practice)
     const at = options.at === undefined ? practice.clock.now() : toInstant(options.at)
     const lines = await forecast(practice, { at, days })
     for (const line of lines) context.emit(line)
@@ -68,6 +71,18 @@ function plan(context: CommandContext, options: { at?: string; days: string }): 
       ),
     )
   })
+}
+
+/** A host that cannot be read is named, and what was last read of it counts. */
+async function readHosts(context: CommandContext, practice: RunningPractice): Promise<void> {
+  for (const host of practice.hosts) {
+    try {
+      await syncHost(practice, host)
+    } catch (error) {
+      if (!(error instanceof RecallError) || error.code === 'DATABASE_UNREACHABLE') throw error
+      context.warn(errorLines(error, context.language))
+    }
+  }
 }
 
 const PAGE = 500

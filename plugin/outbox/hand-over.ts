@@ -33,15 +33,13 @@ export function handOver(practice: OpenPractice, claim: Claim): Promise<boolean>
       .update({ state: 'handed_over', changed_at: now })
     if (reminders === 1) return true
     // A withdrawal came between the claim and here and saw the reminder, not yet the message.
-    await trx('messages')
-      .where({ id: claim.message })
-      .update({
-        state: 'cancelled',
-        reason: TAKEN_BACK,
-        handed_over_at: null,
-        settled_at: now,
-        changed_at: now,
-      })
+    await trx('messages').where({ id: claim.message }).update({
+      state: 'cancelled',
+      reason: TAKEN_BACK,
+      handed_over_at: null,
+      settled_at: now,
+      changed_at: now,
+    })
     return false
   })
 }

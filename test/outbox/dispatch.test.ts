@@ -58,7 +58,7 @@ onEachDatabase('Dispatch', (fresh) => {
     })
     expect(await reminderState(practice, reminder)).to.deep.equal({
       state: 'accepted',
-      reason: null,
+      reason: 'on_schedule',
       retry_at: null,
     })
     // P-15

@@ -210,8 +210,8 @@ onEachDatabase('The last look before sending', (fresh) => {
           return new Promise(() => undefined)
         },
       }
-      const logged: [string, LogFields?][] = []
-      const log: Log = { ...silentLog, warn: (...entry) => void logged.push(entry) }
+      const logged: [event: string, fields: LogFields | undefined][] = []
+      const log: Log = { ...silentLog, warn: (event, fields) => void logged.push([event, fields]) }
       const began = performance.now()
       const result = await dispatch(practice, client, { adapters: [hanging], hostTimeoutMillis: 300, log })
       expect(performance.now() - began).to.be.lessThan(5_000)

@@ -2,13 +2,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import type { Language } from '../../plugin/errors.js'
 import { OUTBOX_REASONS } from '../../plugin/outbox/reasons.js'
 import { packageFile } from '../../plugin/package-root.js'
 import { reasonText, REASONS, sendReason } from '../../plugin/reminder/reasons.js'
 import { classify } from '../../plugin/whatsapp/classify.js'
 import { REFUSAL_REASONS } from '../../plugin/whatsapp/refusal-reasons.js'
 
-const TABLES = [REASONS, OUTBOX_REASONS, REFUSAL_REASONS]
+const TABLES: readonly Readonly<Record<string, Record<Language, string>>>[] = [
+  REASONS,
+  OUTBOX_REASONS,
+  REFUSAL_REASONS,
+]
 const CODES = new Set(TABLES.flatMap((table) => Object.keys(table)))
 /** What a column holds. */
 const LONGEST = 40
