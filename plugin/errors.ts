@@ -601,6 +601,29 @@ export const ERRORS = {
       remedy: 'Für jede neue Anfrage einen neuen Schlüssel verwenden.',
     },
   },
+  PLUGIN_STOPPED: {
+    kind: 'usage',
+    en: {
+      problem: 'The plugin was stopped and does no more work.',
+      remedy: 'Make a new one with createPlugin.',
+    },
+    de: {
+      problem: 'Das Plugin wurde angehalten und arbeitet nicht mehr.',
+      remedy: 'Mit createPlugin ein neues erzeugen.',
+    },
+  },
+  TEMPLATE_NOT_CONFIGURED: {
+    kind: 'usage',
+    en: {
+      problem: 'The rule {rule} names the template {template}, which is not among "templates".',
+      remedy: 'Correct the name or add the template; nothing is sent by this rule meanwhile.',
+    },
+    de: {
+      problem: 'Die Regel {rule} nennt die Vorlage {template}, die unter „templates“ fehlt.',
+      remedy:
+        'Den Namen berichtigen oder die Vorlage ergänzen; nach dieser Regel wird solange nichts gesendet.',
+    },
+  },
   PORT_IN_USE: {
     kind: 'usage',
     en: {

@@ -9,6 +9,7 @@ import { withEnvironment } from './configuration/environment.js'
 import { loadConfiguration, toConfiguration } from './configuration/load.js'
 import type { Configuration } from './configuration/configuration.js'
 import { secretsFromEnvironment, type Environment } from './configuration/secrets.js'
+import { RecallError } from './errors.js'
 import type { HostEvent } from './host/events.js'
 import { createMetrics } from './http/metrics.js'
 import { createRouter } from './http/router.js'
@@ -50,11 +51,11 @@ export interface Plugin {
   readonly router: Router
   readonly events: EventEmitter<PluginEvents>
   readonly installation: Installation
-  /** Catches up at once, then works on schedule. */
+  /** Catches up at once, then works on schedule. @throws RecallError PLUGIN_STOPPED */
   start(): Promise<void>
-  /** Finishes what is in flight, then closes everything. */
+  /** Finishes what is in flight, then closes everything, for good. */
   stop(): Promise<void>
-  /** One turn of work for all practices, or one. */
+  /** One turn of work for all practices, or one. @throws RecallError PLUGIN_STOPPED, DATABASE_UNREACHABLE */
   run(practice?: PracticeId): Promise<TickCounts>
 }
 
@@ -83,6 +84,8 @@ export async function createPlugin(config: string | object, ports: Partial<Ports
   const aborter = new AbortController()
   const instance = `${hostname().slice(0, 24)}:${process.pid}:${randomBytes(4).toString('hex')}`
   const listener = (event: HostEvent): void => {
+    // Whoever runs without a host that listens finds the cases for a person here.
+    log.info('host_event', { type: event.type, event: event.id })
     events.emit('host', event)
   }
   const turns = new Map<PracticeId, () => Promise<TickCounts>>()
@@ -129,7 +132,11 @@ export async function createPlugin(config: string | object, ports: Partial<Ports
     },
   })
 
+  const assertNotStopped = (): void => {
+    if (aborter.signal.aborted) throw new RecallError('PLUGIN_STOPPED')
+  }
   const run = async (only?: PracticeId): Promise<TickCounts> => {
+    assertNotStopped()
     const total: TickCounts = { ...NOTHING_DONE, failures: [] }
     for (const [id, turn] of turns) {
       if (only !== undefined && only !== id) continue
@@ -154,6 +161,7 @@ export async function createPlugin(config: string | object, ports: Partial<Ports
     installation,
     run,
     async start() {
+      assertNotStopped()
       for (const [id, practice] of installation.practices) {
         const { schedule, timeZone } = practice.configuration
         tasks.push(cron.schedule(schedule, () => turnQuietly(id), { timezone: timeZone, noOverlap: true }))
@@ -161,6 +169,7 @@ export async function createPlugin(config: string | object, ports: Partial<Ports
       await Promise.all([...installation.practices.keys()].map(turnQuietly))
     },
     async stop() {
+      if (aborter.signal.aborted) return
       aborter.abort()
       for (const task of tasks.splice(0)) await task.destroy()
       await Promise.allSettled([...turns.values(), ...inboxes.values()].map((settle) => settle()))

@@ -96,6 +96,7 @@ export async function tick(practice: RunningPractice, options: TickOptions): Pro
     }
   })
   await stage('plan', async () => {
+    nameUnknownTemplates(practice, counts)
     const planned = await planPractice(practice, { now: practice.clock.now(), horizonDays: PLANNING_DAYS })
     counts.planned += planned.planned
     counts.skipped += planned.skipped
@@ -117,6 +118,18 @@ export async function tick(practice: RunningPractice, options: TickOptions): Pro
   })
   await stage('events', () => deliverEvents(practice, options.listener))
   return counts
+}
+
+/** Its reminders are skipped with this reason; said at each turn, because a mistyped name would silence a whole rule. */
+function nameUnknownTemplates({ configuration, log }: RunningPractice, counts: TickCounts): void {
+  const known = new Set(configuration.templates.map(({ name }) => name))
+  for (const { id, template } of configuration.rules.filter((rule) => !known.has(rule.template))) {
+    counts.problems += 1
+    log.warn('rule_without_template', {
+      practice: configuration.id,
+      ...errorFields(new RecallError('TEMPLATE_NOT_CONFIGURED', { rule: id, template })),
+    })
+  }
 }
 
 async function syncOne(practice: RunningPractice, host: HostAdapter, counts: TickCounts): Promise<void> {

@@ -1,5 +1,6 @@
 /** `start` */
 import type { Command } from 'commander'
+import { RecallError } from '../errors.js'
 import { createPlugin } from '../plugin.js'
 import {
   type CommandContext,
@@ -22,6 +23,7 @@ export function startCommand(root: Command, run: Run): void {
 
 async function start(context: CommandContext): Promise<void> {
   const { server } = openConfiguration(context)
+  assertStopCanComeIn(context)
   const listening = await listen(server.host, server.port)
   try {
     const plugin = await createPlugin(configurationFile(context), { environment: context.environment })
@@ -40,7 +42,7 @@ async function start(context: CommandContext): Promise<void> {
     )
     for (const { id } of plugin.configuration.practices)
       context.say(`  webhook: ${address}/webhooks/360dialog/${id}`)
-    warnOfMissingSecrets(context)
+    warnOfMissingApiKey(context)
     const ended = untilStopped(listening, plugin)
     await plugin.start()
     await ended
@@ -49,23 +51,21 @@ async function start(context: CommandContext): Promise<void> {
   }
 }
 
-/** Both are refusals by default; without the second, no STOP could come in. */
-function warnOfMissingSecrets(context: CommandContext): void {
-  const missing = (name: string): boolean => (context.environment[name] ?? '') === ''
-  if (missing('RECALL_API_KEY')) {
-    context.warn(
-      context.words(
-        'RECALL_API_KEY fehlt: die HTTP-API weist alle ab.',
-        'RECALL_API_KEY is not set: the HTTP API refuses everybody.',
-      ),
-    )
-  }
-  if (missing('D360_WEBHOOK_SECRET')) {
-    context.warn(
-      context.words(
-        'D360_WEBHOOK_SECRET fehlt: Zustellungen, Antworten und STOP kommen nicht an.',
-        'D360_WEBHOOK_SECRET is not set: statuses, replies and STOP cannot come in.',
-      ),
-    )
-  }
+/**
+ * Without the webhook's secret no STOP could come in, so nothing may go out either.
+ * @throws RecallError SECRET_MISSING
+ */
+function assertStopCanComeIn({ environment }: CommandContext): void {
+  if ((environment['D360_WEBHOOK_SECRET'] ?? '') === '')
+    throw new RecallError('SECRET_MISSING', { name: 'D360_WEBHOOK_SECRET' })
+}
+
+function warnOfMissingApiKey(context: CommandContext): void {
+  if ((context.environment['RECALL_API_KEY'] ?? '') !== '') return
+  context.warn(
+    context.words(
+      'RECALL_API_KEY fehlt: die HTTP-API weist alle ab.',
+      'RECALL_API_KEY is not set: the HTTP API refuses everybody.',
+    ),
+  )
 }

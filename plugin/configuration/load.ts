@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import cron from 'node-cron'
 import type { components } from '../../openapi/types/configuration.js'
 import { errorText, RecallError } from '../errors.js'
 import { toPracticeId } from '../ids.js'
@@ -95,7 +96,7 @@ function breakingPoint(text: string): number {
  * @param raw the parsed file, or an object given by an embedding host
  * @param directory what relative paths start from
  */
-export function toConfiguration(raw: unknown, directory: string, file = 'configuration'): Configuration {
+export function toConfiguration(raw: unknown, directory: string, file = '(object)'): Configuration {
   const checked = schemaFindings(raw)
   if (checked.kind === 'findings')
     throw new RecallError('CONFIG_INVALID', { file, findings: checked.findings.join('; ') })
@@ -165,6 +166,8 @@ export function databaseUrl(url: string, directory: string): string {
 
 function readPractice(raw: Raw['Practice'], place: string, directory: string, findings: Findings): Practice {
   const zone = findings.at<TimeZone>(`${place}.timeZone`, toTimeZone('UTC'), () => toTimeZone(raw.timeZone))
+  if (!cron.validate(raw.schedule))
+    findings.add(`${place}.schedule`, `"${raw.schedule}" is not a cron expression`)
   findings.at(`${place}.region`, undefined, () => assertRegionKnown(raw.region))
   const wordings = raw.wordings.map((wording) => readWording(wording, directory))
   findings.unique(

@@ -76,10 +76,28 @@ export async function verifyLedger(
     (head.kind === 'head' ? compareWithHead(walk.frontier, root, head) : null) ??
     (await findSurplus(connection, keys, head.kind)) ??
     (await findForeign(connection)) ??
+    (await findMissing(connection, keys, size)) ??
     (older === null ? null : compareWithOlder(older, size, walk.olderRoot))
   const verification = broken(finding, size, root)
   if (head.kind === 'head' || finding !== null) return verification
   return { ...verification, checkpoint: signCheckpoint({ size, root }, signatory, keys.signing.privateKey) }
+}
+
+/**
+ * A ledger that was cut together with its head, or emptied, is whole in itself. But messages name the entry they rest
+ * on, outside the ledger: one that names an entry which is not there tells of the cut.
+ */
+async function findMissing(connection: Queryable, keys: PracticeKeys, size: number): Promise<Finding | null> {
+  for (const table of ['messages', 'reminders']) {
+    const row = await connection(table)
+      .where({ practice_id: keys.practice })
+      .max<{ last: number | null }[]>({ last: 'consent_entry' })
+    if (Number(row[0]?.last ?? -1) >= size) return { seq: size, reason: 'entry_missing' }
+  }
+  const recorded = await connection('forms')
+    .where({ practice_id: keys.practice, state: 'recorded' })
+    .first<{ sha256: string } | undefined>('sha256')
+  return recorded !== undefined && size === 0 ? { seq: 0, reason: 'entry_missing' } : null
 }
 
 function openOlder(older: { note: string; file: string }, signatory: Signatory): Checkpoint {

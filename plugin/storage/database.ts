@@ -49,12 +49,21 @@ class ImmediateSqliteClient extends BetterSqliteClient {
 const BUSY_TIMEOUT_MILLIS = 250
 const WRITE_PATIENCE_MILLIS = 20_000
 
+/** knex would write to stdout, which belongs to the commands' own output; its errors reach us as errors. */
+const SILENT: Knex.Logger = {
+  warn: () => undefined,
+  error: () => undefined,
+  deprecate: () => undefined,
+  debug: () => undefined,
+}
+
 function openSqlite(path: string): Knex {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   return knex({
     client: ImmediateSqliteClient as unknown as typeof Knex.Client,
     connection: { filename: path },
     useNullAsDefault: true,
+    log: SILENT,
     pool: {
       min: 1,
       max: 1,
@@ -79,6 +88,7 @@ function openMysql(url: string): Knex {
   const parsed = new URL(url.replace(/^mariadb:/, 'mysql:'))
   return knex({
     client: 'mysql2',
+    log: SILENT,
     connection: {
       host: parsed.hostname,
       port: parsed.port === '' ? 3306 : Number(parsed.port),

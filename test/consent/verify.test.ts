@@ -363,6 +363,28 @@ onEachDatabase('Verifying the ledger', (fresh) => {
     })
   })
 
+  it('finds a ledger cut or emptied together with its head by what rests on it elsewhere', async () => {
+    const database = await fresh.open()
+    const { practice } = await filled(database)
+    const { id } = practice.configuration
+    await database.knex('forms').insert({
+      practice_id: id,
+      sha256: '0'.repeat(64),
+      recorded_at: NOON,
+      state: 'recorded',
+      subject_id: null,
+      mappings_sha256: '',
+      sealed: Buffer.alloc(1),
+    })
+    expect((await verifyLedger(database, practice.keys)).firstBroken).to.equal(null)
+    await dropTriggers(database)
+    for (const table of TABLES) await database.knex(table).where({ practice_id: id }).delete()
+    expect((await verifyLedger(database, practice.keys)).firstBroken).to.deep.equal({
+      seq: 0,
+      reason: 'entry_missing',
+    })
+  })
+
   it('takes no note of another ledger for an older checkpoint', async () => {
     const database = await fresh.open()
     const { practice, other } = await filled(database)

@@ -239,11 +239,11 @@ describe('The 360dialog client', () => {
         setTimeout(() => socket.write(http('200 OK', ACCEPTED)), 400)
       })
       const busy = client(url, 600)
-      const outcomes = await Promise.all(Array.from({ length: 40 }, () => busy.send(MESSAGE)))
+      const outcomes = await Promise.all(Array.from({ length: 200 }, () => busy.send(MESSAGE)))
       const unsent = outcomes.filter(({ kind }) => kind === 'not_sent').length
       expect(unsent).to.be.greaterThan(0)
       await new Promise((resolve) => setTimeout(resolve, 600))
-      expect(bodies).to.have.length(40 - unsent)
+      expect(bodies).to.have.length(200 - unsent)
     })
 
     it('follows no redirect', async () => {
