@@ -92,7 +92,7 @@ async function findMissing(connection: Queryable, keys: PracticeKeys, size: numb
     const row = await connection(table)
       .where({ practice_id: keys.practice })
       .max<{ last: number | null }[]>({ last: 'consent_entry' })
-    if (Number(row[0]?.last ?? -1) >= size) return { seq: size, reason: 'entry_missing' }
+    if ((row[0]?.last ?? -1) >= size) return { seq: size, reason: 'entry_missing' }
   }
   const recorded = await connection('forms')
     .where({ practice_id: keys.practice, state: 'recorded' })
