@@ -652,14 +652,16 @@ export type ErrorCode = keyof typeof ERRORS
 export type Language = 'de' | 'en'
 export type ErrorDetails = Readonly<Record<string, string | number>>
 
-/** The words of a code in one language, details filled in. */
+/** The words of a code in one language, details filled in; a detail `name:de` stands for `name` in German. */
 export function errorText(
   code: ErrorCode,
   details: ErrorDetails,
   language: Language,
 ): { problem: string; remedy: string } {
   const fill = (text: string): string =>
-    text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in details ? String(details[name]) : whole))
+    text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String(details[`${name}:${language}`] ?? details[name] ?? whole),
+    )
   const { problem, remedy } = ERRORS[code][language]
   return { problem: fill(problem), remedy: fill(remedy) }
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import cron from 'node-cron'
 import type { components } from '../../openapi/types/configuration.js'
-import { errorText, RecallError } from '../errors.js'
+import { errorText, type Language, RecallError } from '../errors.js'
 import { toPracticeId } from '../ids.js'
 import { toE164, type E164 } from '../phone.js'
 import {
@@ -27,7 +27,7 @@ import type {
   Wording,
 } from './configuration.js'
 import { assertRegionKnown } from '../reminder/public-holidays.js'
-import { schemaFindings } from './schema.js'
+import { type Finding, schemaFindings } from './schema.js'
 
 type Raw = components['schemas']
 
@@ -98,21 +98,29 @@ function breakingPoint(text: string): number {
  */
 export function toConfiguration(raw: unknown, directory: string, file = '(object)'): Configuration {
   const checked = schemaFindings(raw)
-  if (checked.kind === 'findings')
-    throw new RecallError('CONFIG_INVALID', { file, findings: checked.findings.join('; ') })
+  if (checked.kind === 'findings') throw configurationError(file, checked.findings)
   const findings = new Findings(file)
   const configuration = readConfiguration(checked.configuration, directory, findings)
   findings.throwIfAny()
   return configuration
 }
 
+function configurationError(file: string, findings: readonly Finding[]): RecallError {
+  const inLanguage = (language: Language): string => findings.map((finding) => finding[language]).join('; ')
+  return new RecallError('CONFIG_INVALID', {
+    file,
+    findings: inLanguage('en'),
+    'findings:de': inLanguage('de'),
+  })
+}
+
 /** Collects what is wrong, so that one run names it all. */
 class Findings {
-  private readonly list: string[] = []
+  private readonly list: Finding[] = []
   constructor(private readonly file: string) {}
 
-  add(place: string, finding: string): void {
-    this.list.push(`${place}: ${finding}`)
+  add(place: string, { de, en }: Finding): void {
+    this.list.push({ de: `${place}: ${de}`, en: `${place}: ${en}` })
   }
 
   /** The value that `read` gives, or `fallback` with a finding when it refuses. */
@@ -121,20 +129,22 @@ class Findings {
       return read()
     } catch (error) {
       if (!(error instanceof RecallError)) throw error
-      this.add(place, errorText(error.code, error.details, 'en').problem.replace(/\.$/, ''))
+      const { code, details } = error
+      const inLanguage = (language: Language): string =>
+        errorText(code, details, language).problem.replace(/\.$/, '')
+      this.add(place, { de: inLanguage('de'), en: inLanguage('en') })
       return fallback
     }
   }
 
   unique(place: string, ids: readonly string[]): void {
     for (const id of new Set(ids.filter((candidate, index) => ids.indexOf(candidate) !== index))) {
-      this.add(place, `"${id}" stands there twice`)
+      this.add(place, { de: `"${id}" steht dort zweimal`, en: `"${id}" stands there twice` })
     }
   }
 
   throwIfAny(): void {
-    if (this.list.length > 0)
-      throw new RecallError('CONFIG_INVALID', { file: this.file, findings: this.list.join('; ') })
+    if (this.list.length > 0) throw configurationError(this.file, this.list)
   }
 }
 
@@ -167,7 +177,10 @@ export function databaseUrl(url: string, directory: string): string {
 function readPractice(raw: Raw['Practice'], place: string, directory: string, findings: Findings): Practice {
   const zone = findings.at<TimeZone>(`${place}.timeZone`, toTimeZone('UTC'), () => toTimeZone(raw.timeZone))
   if (!cron.validate(raw.schedule))
-    findings.add(`${place}.schedule`, `"${raw.schedule}" is not a cron expression`)
+    findings.add(`${place}.schedule`, {
+      de: `"${raw.schedule}" ist kein Cron-Ausdruck`,
+      en: `"${raw.schedule}" is not a cron expression`,
+    })
   findings.at(`${place}.region`, undefined, () => assertRegionKnown(raw.region))
   const wordings = raw.wordings.map((wording) => readWording(wording, directory))
   findings.unique(
@@ -268,7 +281,10 @@ function readWindow(
     holidays: raw?.holidays ?? base.holidays,
   }
   if (window.from >= window.to)
-    findings.add(place, `"from" (${window.from}) must lie before "to" (${window.to})`)
+    findings.add(place, {
+      de: `"from" (${window.from}) muss vor "to" (${window.to}) liegen`,
+      en: `"from" (${window.from}) must lie before "to" (${window.to})`,
+    })
   return window
 }
 
@@ -320,7 +336,10 @@ function readTemplate(raw: Raw['Template'], place: string, findings: Findings): 
     numbers.length !== expected.length ||
     [...numbers].sort((a, b) => a - b).some((n, index) => n !== expected[index])
   ) {
-    findings.add(place, `the body must use each of {{1}} to {{${raw.slots.length}}} once, one for each slot`)
+    findings.add(place, {
+      de: `der Text muss jedes von {{1}} bis {{${raw.slots.length}}} einmal verwenden, eines je Feld`,
+      en: `the body must use each of {{1}} to {{${raw.slots.length}}} once, one for each slot`,
+    })
   }
   return {
     name: raw.name,
@@ -363,10 +382,19 @@ function readConsent(
   findings: Findings,
 ): ConsentMapping {
   if (raw.wording !== undefined && !wordings.some((wording) => wording.id === raw.wording)) {
-    findings.add(place, `wording "${raw.wording}" is not among "wordings"`)
+    findings.add(place, {
+      de: `der Wortlaut "${raw.wording}" fehlt unter "wordings"`,
+      en: `wording "${raw.wording}" is not among "wordings"`,
+    })
   }
   const both = raw.granted?.filter((value) => raw.refused?.includes(value)) ?? []
-  if (both.length > 0) findings.add(place, `"${both.join('", "')}" cannot mean yes and no`)
+  if (both.length > 0) {
+    const values = `"${both.join('", "')}"`
+    findings.add(place, {
+      de: `${values} kann nicht ja und nein heißen`,
+      en: `${values} cannot mean yes and no`,
+    })
+  }
   const control = raw.control
   return {
     purposes: raw.purposes,

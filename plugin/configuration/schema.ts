@@ -4,6 +4,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
 import type { components } from '../../openapi/types/configuration.js'
+import type { Language } from '../errors.js'
 import { packageFile } from '../package-root.js'
 
 type Raw = components['schemas']['Configuration']
@@ -37,7 +38,10 @@ function validator(): ValidateFunction<Raw> {
   return compiled
 }
 
-export type SchemaCheck = { kind: 'valid'; configuration: Raw } | { kind: 'findings'; findings: string[] }
+/** What is wrong at one place, in both languages. */
+export type Finding = Readonly<Record<Language, string>>
+
+export type SchemaCheck = { kind: 'valid'; configuration: Raw } | { kind: 'findings'; findings: Finding[] }
 
 /** Fills in the schema's defaults; the given value is not changed. */
 export function schemaFindings(raw: unknown): SchemaCheck {
@@ -56,35 +60,60 @@ function placeOf(pointer: string): string {
       (path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : path === '' ? part : `${path}.${part}`),
       '',
     )
-  return place === '' ? 'top level' : place
+  return place === '' ? '/' : place
 }
 
-function describe(errors: readonly ErrorObject[]): string[] {
+function describe(errors: readonly ErrorObject[]): Finding[] {
   // Of a oneOf that failed, the branches' own complaints say more than "must match exactly one".
   const telling = errors.filter((error) => !['oneOf', 'anyOf', 'not', 'if'].includes(error.keyword))
-  const lines = (telling.length > 0 ? telling : errors).map(
-    (error) => `${placeOf(error.instancePath)} ${sentence(error)}`,
-  )
-  return [...new Set(lines)].slice(0, 10)
+  const findings = new Map<string, Finding>()
+  for (const error of telling.length > 0 ? telling : errors) {
+    const place = placeOf(error.instancePath)
+    const { de, en } = sentence(error)
+    findings.set(`${place} ${en}`, { de: `${place} ${de}`, en: `${place} ${en}` })
+  }
+  return [...findings.values()].slice(0, 10)
 }
 
-function sentence(error: ErrorObject): string {
+function sentence(error: ErrorObject): Finding {
   const parameters = error.params as Record<string, unknown>
+  const list = (name: string): string => (parameters[name] as unknown[]).join(', ')
   switch (error.keyword) {
-    case 'additionalProperties':
-      return `has an unknown key "${String(parameters['additionalProperty'])}"`
-    case 'required':
-      return `lacks "${String(parameters['missingProperty'])}"`
+    case 'additionalProperties': {
+      const key = String(parameters['additionalProperty'])
+      return { de: `hat einen unbekannten Schlüssel "${key}"`, en: `has an unknown key "${key}"` }
+    }
+    case 'required': {
+      const key = String(parameters['missingProperty'])
+      return { de: `fehlt "${key}"`, en: `lacks "${key}"` }
+    }
     case 'enum':
-      return `must be one of ${(parameters['allowedValues'] as unknown[]).join(', ')}`
-    case 'const':
-      return `must be ${JSON.stringify(parameters['allowedValue'])}`
-    case 'pattern':
-      return `has the wrong form (expected ${String(parameters['pattern'])})`
+      return {
+        de: `muss eines davon sein: ${list('allowedValues')}`,
+        en: `must be one of ${list('allowedValues')}`,
+      }
+    case 'const': {
+      const value = JSON.stringify(parameters['allowedValue'])
+      return { de: `muss ${value} sein`, en: `must be ${value}` }
+    }
+    case 'type': {
+      const type = String(parameters['type'])
+      return { de: `muss vom Typ ${type} sein`, en: `must be of type ${type}` }
+    }
+    case 'pattern': {
+      const pattern = String(parameters['pattern'])
+      return {
+        de: `hat die falsche Form (erwartet ${pattern})`,
+        en: `has the wrong form (expected ${pattern})`,
+      }
+    }
     case 'oneOf':
     case 'not':
-      return 'mixes keys that exclude each other, or lacks the ones that belong together'
+      return {
+        de: 'mischt Schlüssel, die einander ausschließen, oder es fehlen zusammengehörige',
+        en: 'mixes keys that exclude each other, or lacks the ones that belong together',
+      }
     default:
-      return error.message ?? 'is wrong'
+      return { de: `ist falsch (${error.keyword})`, en: error.message ?? 'is wrong' }
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { withEnvironment } from '../../plugin/configuration/environment.js'
 import { loadConfiguration, toConfiguration } from '../../plugin/configuration/load.js'
-import { RecallError } from '../../plugin/errors.js'
+import { errorText, RecallError } from '../../plugin/errors.js'
 
 interface RawPractice {
   [key: string]: unknown
@@ -103,6 +103,18 @@ describe('The configuration', () => {
       'each of {{1}} to {{2}} once',
     )
     expect(findings((raw) => (raw['window'] = { from: '20:00', to: '08:00' }))).to.contain('must lie before')
+  })
+
+  it('says it in German, too', () => {
+    const raw = practice()
+    delete raw.whatsapp['phone']
+    raw['schedule'] = 7
+    const { code, details } = refusal({ practices: [raw] })
+    const { problem } = errorText(code, details, 'de')
+    expect(problem)
+      .to.contain('practices[0].whatsapp fehlt "phone"')
+      .and.to.contain('muss vom Typ string sein')
+    expect(problem).not.to.match(/lacks|must be/)
   })
 
   it('refuses what would only show when a message is sent', () => {
