@@ -36,7 +36,11 @@ export const silentLog: Log = { info: () => undefined, warn: () => undefined, er
 export function errorFields(error: unknown): LogFields {
   if (error instanceof RecallError) return { code: error.code, ...error.details }
   if (!(error instanceof Error)) return { code: 'INTERNAL', reason: typeof error }
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  // The stack begins with the message, whose own lines could look like frames.
+  const frames = (error.stack ?? '')
+    .replace(error.message, '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
   return {
     code: 'INTERNAL',
     reason: databaseErrorCode(error) === '' ? error.name : databaseErrorCode(error),

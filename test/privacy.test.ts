@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import iconv from 'iconv-lite'
 import type { HostEvent } from '../plugin/host/events.js'
-import { type Log, jsonLog } from '../plugin/log.js'
+import { errorFields, type Log } from '../plugin/log.js'
 import { migrations } from '../migrations/index.js'
 import { onEachDatabase } from './harness/databases.js'
 import { eventually, openSample, type OpenSample } from './harness/sample.js'
@@ -167,8 +167,11 @@ onEachDatabase('Names, numbers and words of patients', (fresh) => {
   })
 })
 
-describe('The log', () => {
-  it('writes of a foreign error its kind and place, never its message', () => {
-    expect(jsonLog()).to.have.all.keys('info', 'warn', 'error')
+describe('What is written down of a foreign error', () => {
+  it('is its kind and place, never its message (P-57)', () => {
+    const fields = errorFields(new TypeError('Kanarienvogel\n    at Kanarienvogel (015112349999)'))
+    expect(fields).to.include({ code: 'INTERNAL', reason: 'TypeError' })
+    expect(fields['at']).to.contain('privacy.test')
+    expect(JSON.stringify(fields)).not.to.match(/Kanarienvogel|015112349999/)
   })
 })

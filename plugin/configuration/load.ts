@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import cron from 'node-cron'
 import type { components } from '../../openapi/types/configuration.js'
-import { errorText, type Language, RecallError } from '../errors.js'
+import { RecallError } from '../errors.js'
 import { toPracticeId } from '../ids.js'
 import { toE164, type E164 } from '../phone.js'
 import {
@@ -27,7 +27,8 @@ import type {
   Wording,
 } from './configuration.js'
 import { assertRegionKnown } from '../reminder/public-holidays.js'
-import { type Finding, schemaFindings } from './schema.js'
+import { configurationError, Findings } from './findings.js'
+import { schemaFindings } from './schema.js'
 
 type Raw = components['schemas']
 
@@ -103,49 +104,6 @@ export function toConfiguration(raw: unknown, directory: string, file = '(object
   const configuration = readConfiguration(checked.configuration, directory, findings)
   findings.throwIfAny()
   return configuration
-}
-
-function configurationError(file: string, findings: readonly Finding[]): RecallError {
-  const inLanguage = (language: Language): string => findings.map((finding) => finding[language]).join('; ')
-  return new RecallError('CONFIG_INVALID', {
-    file,
-    findings: inLanguage('en'),
-    'findings:de': inLanguage('de'),
-  })
-}
-
-/** Collects what is wrong, so that one run names it all. */
-class Findings {
-  private readonly list: Finding[] = []
-  constructor(private readonly file: string) {}
-
-  add(place: string, { de, en }: Finding): void {
-    this.list.push({ de: `${place}: ${de}`, en: `${place}: ${en}` })
-  }
-
-  /** The value that `read` gives, or `fallback` with a finding when it refuses. */
-  at<T>(place: string, fallback: T, read: () => T): T {
-    try {
-      return read()
-    } catch (error) {
-      if (!(error instanceof RecallError)) throw error
-      const { code, details } = error
-      const inLanguage = (language: Language): string =>
-        errorText(code, details, language).problem.replace(/\.$/, '')
-      this.add(place, { de: inLanguage('de'), en: inLanguage('en') })
-      return fallback
-    }
-  }
-
-  unique(place: string, ids: readonly string[]): void {
-    for (const id of new Set(ids.filter((candidate, index) => ids.indexOf(candidate) !== index))) {
-      this.add(place, { de: `"${id}" steht dort zweimal`, en: `"${id}" stands there twice` })
-    }
-  }
-
-  throwIfAny(): void {
-    if (this.list.length > 0) throw configurationError(this.file, this.list)
-  }
 }
 
 function readConfiguration(raw: Raw['Configuration'], directory: string, findings: Findings): Configuration {
