@@ -43,18 +43,11 @@ async function fill(practice: OpenPractice): Promise<SubjectId[]> {
 
 /** Median milliseconds until one person's consent is known, asked as the sending does. */
 async function askGate(practice: OpenPractice, people: readonly SubjectId[]): Promise<number> {
-  const { database, ledger, clock, configuration } = practice
+  const { database, clock } = practice
   const taken: number[] = []
   for (const person of people) {
     const start = performance.now()
-    const { status } = await consentFor(
-      database.knex,
-      ledger,
-      person,
-      'reminder',
-      clock.now(),
-      configuration.timeZone,
-    )
+    const { status } = await consentFor(database.knex, practice, person, 'reminder', clock.now())
     taken.push(performance.now() - start)
     if (status !== 'active') throw new Error('the people of the bench have agreed')
   }

@@ -27,8 +27,9 @@ export const up: Up = async (connection, dialect) => {
     table.string('message_id', 28).nullable()
     table.string('sent_at', 24).notNullable()
     table.string('received_at', 24).notNullable()
-    // Sender and words, sealed with the patient's key, or the practice's while nobody knows whose they are.
-    bytesColumn(table, 'sealed', dialect).notNullable()
+    // Sender and words, sealed with the patient's key, or the practice's while nobody knows whose they are; null once
+    // their time is over.
+    bytesColumn(table, 'sealed', dialect).nullable()
     table.primary(['practice_id', 'wamid_index'])
     table.unique(['id'], { indexName: 'inbound_messages_id' })
     table.index(['practice_id', 'subject_id'], 'inbound_messages_subject')

@@ -13,6 +13,10 @@ import { up as reminders } from './20261121T0950-reminders.js'
 import { up as messages } from './20261121T0960-messages.js'
 import { up as webhooks } from './20261121T0970-webhooks.js'
 import { up as idempotency } from './20261121T0980-idempotency.js'
+import { up as ledgerErasures } from './20261121T1000-ledger-erasures.js'
+import { up as chat } from './20261121T1010-chat.js'
+import { up as reviews } from './20261121T1020-reviews.js'
+import { up as privacy } from './20261121T1030-privacy.js'
 
 export const migrations: readonly Migration[] = [
   { name: '20261121T0900-keys', up: keys },
@@ -25,4 +29,8 @@ export const migrations: readonly Migration[] = [
   { name: '20261121T0960-messages', up: messages },
   { name: '20261121T0970-webhooks', up: webhooks },
   { name: '20261121T0980-idempotency', up: idempotency },
+  { name: '20261121T1000-ledger-erasures', up: ledgerErasures },
+  { name: '20261121T1010-chat', up: chat },
+  { name: '20261121T1020-reviews', up: reviews },
+  { name: '20261121T1030-privacy', up: privacy },
 ]

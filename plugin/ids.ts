@@ -20,6 +20,12 @@ export type RecallId = Brand<string, 'RecallId'>
 export type ReminderId = Brand<string, 'ReminderId'>
 /** Our id of one message; travels as `biz_opaque_callback_data`. */
 export type MessageId = Brand<string, 'MessageId'>
+/** A question that awaits its answer in the chat: a reception code, or a confirmation. */
+export type RequestId = Brand<string, 'RequestId'>
+/** A case that a person must decide. */
+export type ReviewId = Brand<string, 'ReviewId'>
+/** Our id of an answer in an open chat; travels as `biz_opaque_callback_data` too. */
+export type ChatReplyId = Brand<string, 'ChatReplyId'>
 /** WhatsApp's id of a message. It contains the other person's number: only ever stored sealed. */
 export type Wamid = Brand<string, 'Wamid'>
 /** Keyed digest of a wamid, as columns hold it: 64 hex digits. */
@@ -39,6 +45,9 @@ function randomId(): string {
 export const newSubjectId = (): SubjectId => randomId() as SubjectId
 export const newReminderId = (): ReminderId => `r_${randomId()}` as ReminderId
 export const newMessageId = (): MessageId => `m_${randomId()}` as MessageId
+export const newRequestId = (): RequestId => `q_${randomId()}` as RequestId
+export const newReviewId = (): ReviewId => `v_${randomId()}` as ReviewId
+export const newChatReplyId = (): ChatReplyId => `c_${randomId()}` as ChatReplyId
 
 const SUBJECT_ID = /^[0-9a-hjkmnp-tv-z]{26}$/
 const PRACTICE_ID = /^[a-z0-9][a-z0-9_-]{0,39}$/
@@ -61,6 +70,10 @@ export const toRecallId = (text: string): RecallId => parse('recall', text, isHo
 export const toReminderId = (text: string): ReminderId =>
   parse('reminder', text, /^r_[0-9a-z]{26}$/.test(text))
 export const toMessageId = (text: string): MessageId => parse('message', text, /^m_[0-9a-z]{26}$/.test(text))
+export const toRequestId = (text: string): RequestId => parse('request', text, /^q_[0-9a-z]{26}$/.test(text))
+export const toReviewId = (text: string): ReviewId => parse('review', text, /^v_[0-9a-z]{26}$/.test(text))
+export const toChatReplyId = (text: string): ChatReplyId =>
+  parse('chat reply', text, /^c_[0-9a-z]{26}$/.test(text))
 export const toWamid = (text: string): Wamid => parse('wamid', text, text.length > 0 && text.length <= 255)
 export const toWamidDigest = (text: string): WamidDigest =>
   parse('wamid digest', text, /^[0-9a-f]{64}$/.test(text))

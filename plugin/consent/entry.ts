@@ -1,5 +1,5 @@
-/** What the ledger remembers: one entry per declaration, withdrawal or doubt. */
-import type { SubjectId } from '../ids.js'
+/** What the ledger remembers: one entry per declaration, withdrawal, doubt, or act about a person's data. */
+import type { Bsuid, RequestId, ReviewId, SubjectId } from '../ids.js'
 import type { E164 } from '../phone.js'
 import type { Instant, LocalDate } from '../time.js'
 import type { MarkedBy } from '../configuration/configuration.js'
@@ -18,17 +18,32 @@ export const ENTRY_TYPES = [
   'held',
   /** The person took a consent back. */
   'withdrawn',
+  /** A named member of staff settled the doubts that the entry names in `supersedes`. Gives nothing by itself. */
+  'released',
+  /** Processing is restricted (Art. 18): nothing is sent and nothing deleted until `unrestricted`. */
+  'restricted',
+  'unrestricted',
+  /** Tombstone: contents of this subject were destroyed. It says which and why, and nothing about the person. */
+  'erased',
 ] as const
 export type EntryType = (typeof ENTRY_TYPES)[number]
 
 /** How a declaration reached us. */
-export type Method = 'form' | 'reception' | 'reply' | 'button' | 'system'
+export type Method = 'form' | 'reception' | 'reply' | 'button' | 'qr' | 'review' | 'system'
 
+/** Those who may act for a patient: a parent, an appointed guardian, a court-appointed Betreuer of an adult (P-27). */
+export const REPRESENTATIVES = ['parent', 'guardian', 'betreuer'] as const
+export type Representative = (typeof REPRESENTATIVES)[number]
+
+/** Whose act it was; subject, acting person and number holder are three fields (P-27). */
 export interface Actor {
-  role: 'patient' | 'staff' | 'system'
-  /** Name or id of the member of staff, where one acted. */
+  role: 'patient' | Representative | 'staff' | 'system'
+  /** Name or id of the member of staff or the representative, where one acted. */
   name: string | null
 }
+
+/** Whose telephone it is, as far as anybody said. */
+export type NumberHolder = 'patient' | 'representative' | 'unknown'
 
 /** Where a declaration can be seen again (P-12). The form itself stays in the patient file. */
 export interface FormEvidence {
@@ -58,6 +73,47 @@ export interface ReceptionEvidence {
   note: string | null
 }
 
+/** A button pressed in the chat, under the wording that the plugin had sent there (P-23). */
+export interface ChatEvidence {
+  kind: 'chat'
+  /** What was asked, and why: a reception code, or a tick of staff that awaited its confirmation. */
+  request: RequestId
+  route: 'code' | 'confirmation'
+  /** WhatsApp's id of the message that brought the code or opened the window. */
+  opened: string
+  /** WhatsApp's id of the pressed button's message. */
+  pressed: string
+  /** The account that pressed; the very one that opened. Where it hides its number only the id is bound. */
+  account: { phone: E164 | null; bsuid: Bsuid | null }
+}
+
+/** A named person's decision about something that could not be decided. */
+export interface ReviewEvidence {
+  kind: 'review'
+  review: ReviewId
+  decision: string
+  note: string | null
+  /** What the decision is about: the evidence of the entry that was in doubt. */
+  about: FormEvidence | ReplyEvidence | ReceptionEvidence | ChatEvidence | null
+}
+
+/** What a tombstone stands for. */
+export interface ErasureEvidence {
+  kind: 'erasure'
+  /** Entries whose contents were destroyed. */
+  entries: number[]
+  /** `person`: the key and everything about the person too. */
+  scope: 'person' | 'contents'
+}
+
+export type Evidence =
+  | FormEvidence
+  | ReplyEvidence
+  | ReceptionEvidence
+  | ChatEvidence
+  | ReviewEvidence
+  | ErasureEvidence
+
 /** The sealed part of an entry. Stored as canonical JSON (RFC 8785) behind a random salt. */
 export interface EntryContent {
   schema: 1
@@ -70,10 +126,15 @@ export interface EntryContent {
   capturedAt: Instant
   /** The telephone number that the declaration is about; a consent binds person and number (P-29). */
   number: E164 | null
+  numberHolder: NumberHolder
+  /** The WhatsApp account that declared it, where it was said in the chat. */
+  bsuid: Bsuid | null
   wording: { id: string; language: string; sha256: string } | null
   /** Why it is held, pending or doubtful: codes, never sentences. */
   reasons: string[]
-  evidence: FormEvidence | ReplyEvidence | ReceptionEvidence | null
+  /** Earlier entries of the same subject that this one puts right; they stay, and no longer count (P-45). */
+  supersedes: number[]
+  evidence: Evidence | null
 }
 
 /** An entry before it has its place. `recordedAt` is given by the ledger. */
@@ -89,6 +150,6 @@ export interface LedgerEntry {
   type: EntryType
   subject: SubjectId
   recordedAt: Instant
-  /** `null` after an erasure. */
+  /** `null` when it was destroyed; a later `erased` entry names it. */
   content: EntryContent | null
 }

@@ -67,9 +67,12 @@ function entryOf(input: Input, decision: ReadableForm['consents'][number], purpo
       givenAt: form.givenAt,
       capturedAt: now,
       number: number.number,
+      numberHolder: 'unknown',
+      bsuid: null,
       wording:
         wording === null ? null : { id: wording.id, language: wording.language, sha256: wording.sha256 },
       reasons,
+      supersedes: [],
       evidence: {
         kind: 'form',
         sha256: form.sha256,

@@ -1,10 +1,13 @@
 /** The one gate: everything that sends asks here, in its own transaction, of the ledger itself (P-15). */
 import type { SubjectId } from '../ids.js'
+import type { OpenPractice } from '../practice.js'
 import type { Queryable } from '../storage/database.js'
-import type { Instant, TimeZone } from '../time.js'
-import type { ConsentLedger } from './ledger.js'
-import type { Purpose } from './purpose.js'
-import { allStatuses, consentStatus, type ConsentStatus } from './status.js'
+import type { Instant } from '../time.js'
+import { lapse } from './lapse.js'
+import { NOTHING_KNOWN, personFacts, type PersonFacts } from './person-facts.js'
+import { PURPOSES, type Purpose } from './purpose.js'
+import { consentStatus, type ConsentStatus } from './status.js'
+import type { LedgerEntry } from './entry.js'
 
 /**
  * @param connection the transaction that claims the message
@@ -12,13 +15,14 @@ import { allStatuses, consentStatus, type ConsentStatus } from './status.js'
  */
 export async function consentFor(
   connection: Queryable,
-  ledger: ConsentLedger,
+  practice: OpenPractice,
   subject: SubjectId,
   purpose: Purpose,
   now: Instant,
-  timeZone: TimeZone,
 ): Promise<ConsentStatus> {
-  return consentStatus(await ledger.entriesOf(connection, subject), purpose, now, timeZone)
+  const entries = await practice.ledger.entriesOf(connection, subject)
+  const facts = (await personFacts(connection, practice, [subject])).get(subject)
+  return stateOf(practice, entries, facts, purpose, now)
 }
 
 /**
@@ -28,11 +32,30 @@ export async function consentFor(
  */
 export async function consentsOfMany(
   connection: Queryable,
-  ledger: ConsentLedger,
+  practice: OpenPractice,
   subjects: readonly SubjectId[],
   now: Instant,
-  timeZone: TimeZone,
 ): Promise<Map<SubjectId, Record<Purpose, ConsentStatus>>> {
-  const entries = await ledger.entriesOfMany(connection, subjects)
-  return new Map(subjects.map((subject) => [subject, allStatuses(entries.get(subject) ?? [], now, timeZone)]))
+  const entries = await practice.ledger.entriesOfMany(connection, subjects)
+  const facts = await personFacts(connection, practice, subjects)
+  return new Map(
+    subjects.map((subject) => {
+      const of = (purpose: Purpose): ConsentStatus =>
+        stateOf(practice, entries.get(subject) ?? [], facts.get(subject), purpose, now)
+      const [reminder, recall, conversation] = [of(PURPOSES[0]), of(PURPOSES[1]), of(PURPOSES[2])]
+      return [subject, { reminder, recall, conversation }]
+    }),
+  )
+}
+
+/** What was declared, and what time and age have made of it. Pure. */
+export function stateOf(
+  { configuration }: Pick<OpenPractice, 'configuration'>,
+  entries: readonly LedgerEntry[],
+  facts: PersonFacts = NOTHING_KNOWN,
+  purpose: Purpose,
+  now: Instant,
+): ConsentStatus {
+  const declared = consentStatus(entries, purpose, now, configuration.timeZone)
+  return lapse(declared, entries, facts, purpose, now, configuration.timeZone)
 }

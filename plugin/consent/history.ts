@@ -3,8 +3,10 @@ import { subjectNamed } from '../host/patients.js'
 import type { HostPatientId } from '../ids.js'
 import type { OpenPractice } from '../practice.js'
 import type { LedgerEntry } from './entry.js'
-import { PURPOSES, type Purpose } from './purpose.js'
-import { consentStatus, type ConsentStatus } from './status.js'
+import { stateOf } from './gate.js'
+import { personFacts } from './person-facts.js'
+import type { Purpose } from './purpose.js'
+import type { ConsentStatus } from './status.js'
 
 export interface PatientConsents {
   patient: HostPatientId
@@ -17,23 +19,22 @@ export async function patientConsents(
   practice: OpenPractice,
   patient: HostPatientId,
 ): Promise<PatientConsents> {
-  const subject = await subjectNamed(practice.database.knex, practice.keys, patient)
-  const entries = await practice.ledger.entriesOf(practice.database.knex, subject)
-  const now = practice.clock.now()
-  const stateOf = (purpose: Purpose): PatientConsents['purposes'][Purpose] => {
-    const { status, since, entry, reasons } = consentStatus(
-      entries,
-      purpose,
-      now,
-      practice.configuration.timeZone,
-    )
+  const { database, keys, ledger, clock } = practice
+  const subject = await subjectNamed(database.knex, keys, patient)
+  const entries = await ledger.entriesOf(database.knex, subject)
+  const facts = (await personFacts(database.knex, practice, [subject])).get(subject)
+  const now = clock.now()
+  const state = (purpose: Purpose): PatientConsents['purposes'][Purpose] => {
+    const { status, since, entry, reasons } = stateOf(practice, entries, facts, purpose, now)
     return { status, since, entry, reasons }
   }
   return {
     patient,
-    purposes: Object.fromEntries(
-      PURPOSES.map((purpose) => [purpose, stateOf(purpose)]),
-    ) as PatientConsents['purposes'],
+    purposes: {
+      reminder: state('reminder'),
+      recall: state('recall'),
+      conversation: state('conversation'),
+    },
     entries: entries.map(({ seq, type, recordedAt, content }) => ({ seq, type, recordedAt, content })),
   }
 }

@@ -62,11 +62,14 @@ export async function recordAtReception(
           givenAt: now,
           capturedAt: now,
           number: record !== null && 'number' in record.mobilePhone ? record.mobilePhone.number : null,
+          numberHolder: 'unknown',
+          bsuid: null,
           wording:
             wording === undefined
               ? null
               : { id: wording.id, language: wording.language, sha256: wording.sha256 },
           reasons: type === 'pending' ? ['entered_by_staff'] : [],
+          supersedes: [],
           evidence,
         },
       },

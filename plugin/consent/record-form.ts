@@ -206,14 +206,7 @@ async function cancelWhatLostItsConsent(
   now: Instant,
 ): Promise<void> {
   for (const purpose of new Set(purposes)) {
-    const consent = await consentFor(
-      trx,
-      practice.ledger,
-      subject,
-      purpose,
-      now,
-      practice.configuration.timeZone,
-    )
+    const consent = await consentFor(trx, practice, subject, purpose, now)
     if (consent.status !== 'active') {
       await cancelWaiting(
         trx,

@@ -10,7 +10,7 @@ import { DateTime } from 'luxon'
 import type { E164 } from '../phone.js'
 import { millisOf, type Instant, type LocalDate, type TimeZone } from '../time.js'
 import type { EntryType, LedgerEntry } from './entry.js'
-import { PURPOSES, type Purpose } from './purpose.js'
+import type { Purpose } from './purpose.js'
 
 export const CONSENT_STATES = [
   'active',
@@ -33,6 +33,8 @@ export type HoldReason =
   | 'given_in_future'
   /** The content of an entry is gone. */
   | 'content_missing'
+  /** Processing is restricted (Art. 18). */
+  | 'restricted'
 
 export interface ConsentStatus {
   status: ConsentState
@@ -66,32 +68,28 @@ export function consentStatus(
   at: Instant,
   timeZone: TimeZone,
 ): ConsentStatus {
+  const settled = supersededBy(entries)
   const declarations = entries
+    .filter((entry) => DECLARATIONS.has(entry.type) && !settled.has(entry.seq))
     .filter((entry) => entry.content === null || entry.content.purposes.includes(purpose))
     .filter((entry) => entry.recordedAt <= at || takesAway(entry.type))
     .map((entry) => declarationOf(entry, timeZone))
+  const restriction = entries.findLast(({ type }) => type === 'restricted' || type === 'unrestricted')
   const state = stateOf(declarations)
+  if (restriction?.type === 'restricted' && (state.status === 'active' || state.status === 'pending'))
+    return {
+      ...state,
+      status: 'on_hold',
+      since: restriction.recordedAt,
+      entry: restriction.seq,
+      reasons: ['restricted'],
+      number: null,
+    }
   const missing = declarations.find(({ entry }) => entry.content === null)
   // What is gone can no longer prove a consent, nor that none of it was a no.
   if (missing !== undefined && (state.status === 'active' || state.status === 'pending'))
     return resting('on_hold', missing, ['content_missing'])
   return state
-}
-
-/** The same for every purpose. */
-export function allStatuses(
-  entries: readonly LedgerEntry[],
-  at: Instant,
-  timeZone: TimeZone,
-): Record<Purpose, ConsentStatus> {
-  const [reminder, recall, conversation] = PURPOSES.map((purpose) =>
-    consentStatus(entries, purpose, at, timeZone),
-  )
-  return {
-    reminder: reminder ?? NEVER_ASKED,
-    recall: recall ?? NEVER_ASKED,
-    conversation: conversation ?? NEVER_ASKED,
-  }
 }
 
 const NEVER_ASKED: ConsentStatus = {
@@ -100,6 +98,30 @@ const NEVER_ASKED: ConsentStatus = {
   entry: null,
   reasons: [],
   number: null,
+}
+
+/** The rest are acts about data, which neither give nor take. */
+const DECLARATIONS: ReadonlySet<EntryType> = new Set<EntryType>([
+  'granted',
+  'refused',
+  'not_given',
+  'pending',
+  'held',
+  'withdrawn',
+])
+
+/**
+ * Entries that a later one puts right. A withdrawal or a refusal is never undone like this: who wants messages after
+ * all says so anew.
+ */
+function supersededBy(entries: readonly LedgerEntry[]): ReadonlySet<number> {
+  const named = new Set(
+    entries.flatMap(({ seq, content }) => content?.supersedes.filter((earlier) => earlier < seq) ?? []),
+  )
+  const final = new Set(
+    entries.filter(({ type }) => type === 'withdrawn' || type === 'refused').map(({ seq }) => seq),
+  )
+  return new Set([...named].filter((seq) => !final.has(seq)))
 }
 
 const takesAway = (type: EntryType): boolean => type === 'withdrawn' || type === 'refused' || type === 'held'

@@ -37,11 +37,11 @@ export async function readClaimInput(
   templates: readonly CheckedTemplate[],
   now: Instant,
 ): Promise<ClaimInput> {
-  const { configuration, keys, ledger, database } = practice
+  const { configuration, keys, database } = practice
   const { timeZone } = configuration
   const subject = reminder.subject_id
   const patient = await readPatient(trx, keys, subject)
-  const consent = await consentFor(trx, ledger, subject, reminder.purpose, now, timeZone)
+  const consent = await consentFor(trx, practice, subject, reminder.purpose, now)
   const template = templateOf(reminder.template, configuration.language, templates)
   // Of a patient without a usable number nothing is sent, so that no limit or block of a number concerns it.
   const number = consent.number

@@ -40,7 +40,7 @@ const END_OF_TIME = toInstant('9999-01-01T00:00:00Z')
 const LAST_DAY = toLocalDate('9999-01-01')
 
 export async function loadPlan(practice: OpenPractice, { now, until, subject }: Span): Promise<LoadedPlan> {
-  const { configuration, database, keys, ledger, clock } = practice
+  const { configuration, database, keys, clock } = practice
   const { knex } = database
   const zone = configuration.timeZone
   const reach = reachOf(configuration.rules)
@@ -70,7 +70,7 @@ export async function loadPlan(practice: OpenPractice, { now, until, subject }: 
   const patients = await readPatients(knex, keys, subjects)
   // What is known is known, whatever instant is asked about.
   const knownAt = clock.now() > now ? clock.now() : now
-  const consents = await consentsOfMany(knex, ledger, subjects, knownAt, zone)
+  const consents = await consentsOfMany(knex, practice, subjects, knownAt)
   const ofSubject = groupBySubject(appointments)
   return {
     input: {

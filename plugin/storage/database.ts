@@ -239,6 +239,25 @@ export async function forbid(
   )
 }
 
+/** Lets a row be deleted only if a row of another table names it. */
+export async function forbidDeleteUnless(
+  connection: Knex,
+  dialect: Dialect,
+  table: string,
+  namedIn: string,
+  columns: readonly string[],
+): Promise<void> {
+  const name = `${table}_no_delete`
+  const message = `${table}: only what ${namedIn} names may be deleted`
+  const same = columns.map((column) => `${namedIn}.${column} = OLD.${column}`).join(' AND ')
+  const isNamed = `EXISTS (SELECT 1 FROM ${namedIn} WHERE ${same})`
+  await connection.raw(
+    dialect === 'sqlite'
+      ? `CREATE TRIGGER IF NOT EXISTS ${name} BEFORE DELETE ON ${table} WHEN NOT ${isNamed} BEGIN SELECT RAISE(ABORT, '${message}'); END`
+      : `CREATE TRIGGER IF NOT EXISTS ${name} BEFORE DELETE ON ${table} FOR EACH ROW IF NOT ${isNamed} THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${message}'; END IF`,
+  )
+}
+
 /**
  * Creates a table unless it is there: MariaDB commits each change of the schema at once, so a migration that was
  * killed half-way is simply run again. Comparison is by code point on both databases.

@@ -120,7 +120,7 @@ export async function stopCandidates(scene: Scene): Promise<SubjectId[]> {
     )
     .distinct<{ subject_id: SubjectId }[]>('message.subject_id as subject_id')
   const subjects = rows.map((row) => row.subject_id)
-  const consents = await consentsOfMany(trx, practice.ledger, subjects, now, practice.configuration.timeZone)
+  const consents = await consentsOfMany(trx, practice, subjects, now)
   return subjects.filter((subject) =>
     Object.values(consents.get(subject) ?? {}).some(
       ({ status }) => status === 'active' || status === 'pending',

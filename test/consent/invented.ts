@@ -96,8 +96,11 @@ export function inventedContent(changes: Partial<EntryContent> = {}): EntryConte
     givenAt: NOON,
     capturedAt: NOON,
     number: NUMBER,
+    numberHolder: 'unknown',
+    bsuid: null,
     wording: null,
     reasons: [],
+    supersedes: [],
     evidence: {
       kind: 'form',
       sha256: 'a'.repeat(64),

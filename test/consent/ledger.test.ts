@@ -17,7 +17,6 @@ import { addMillis } from '../../plugin/time.js'
 import { onEachDatabase } from '../harness/databases.js'
 import {
   append,
-  BERLIN,
   codeOf,
   inventedContent,
   inventedEntry,
@@ -57,21 +56,14 @@ onEachDatabase('The consent ledger', (fresh) => {
     const found = await practice.ledger.entriesOfMany(practice.database.knex, subjects)
     expect(found.size).to.equal(1202)
     expect(found.has(subjects[0]!)).to.be.false
-    const consents = await consentsOfMany(practice.database.knex, practice.ledger, subjects, NOON, BERLIN)
+    const consents = await consentsOfMany(practice.database.knex, practice, subjects, NOON)
     expect(consents.get(subjects[0]!)?.reminder.status).to.equal('never_asked')
     expect(consents.get(subjects[1202]!)?.recall).to.include({
       status: 'active',
       entry: 1201,
       number: NUMBER,
     })
-    const consent = await consentFor(
-      practice.database.knex,
-      practice.ledger,
-      subjects[7]!,
-      'reminder',
-      NOON,
-      BERLIN,
-    )
+    const consent = await consentFor(practice.database.knex, practice, subjects[7]!, 'reminder', NOON)
     expect(consent).to.include({ status: 'active', entry: 6 })
   })
 
@@ -211,7 +203,7 @@ onEachDatabase('The consent ledger', (fresh) => {
     const leaf = Buffer.from(row.leaf.toString().replace('withdrawn', 'granted'))
     await database.knex.raw('DROP TRIGGER ledger_entries_no_update')
     await database.knex('ledger_entries').update({ leaf })
-    const answer = consentFor(database.knex, practice.ledger, subject, 'reminder', NOON, BERLIN)
+    const answer = consentFor(database.knex, practice, subject, 'reminder', NOON)
     expect(await codeOf(answer)).to.equal('SEALED_BROKEN')
   })
 

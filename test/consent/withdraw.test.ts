@@ -6,16 +6,7 @@ import { newMessageId, newReminderId, type SubjectId } from '../../plugin/ids.js
 import type { OpenPractice } from '../../plugin/practice.js'
 import { addMillis } from '../../plugin/time.js'
 import { onEachDatabase } from '../harness/databases.js'
-import {
-  append,
-  BERLIN,
-  codeOf,
-  inventedEntry,
-  newSubject,
-  NOON,
-  openInvented,
-  settableClock,
-} from './invented.js'
+import { append, codeOf, inventedEntry, newSubject, NOON, openInvented, settableClock } from './invented.js'
 
 /** A reminder in some state, with the message that mirrors it. */
 async function reminder(
@@ -108,7 +99,7 @@ onEachDatabase('Withdrawing a consent', (fresh) => {
     ])
     const { knex } = practice.database
     const stateOf = async (of: SubjectId, purpose: 'reminder' | 'recall') =>
-      (await consentFor(knex, practice.ledger, of, purpose, NOON, BERLIN)).status
+      (await consentFor(knex, practice, of, purpose, NOON)).status
     expect([
       await stateOf(subject, 'reminder'),
       await stateOf(subject, 'recall'),
@@ -124,19 +115,12 @@ onEachDatabase('Withdrawing a consent', (fresh) => {
     let within: string | undefined
     const failing = practice.database.write(async (trx) => {
       await withdrawConsent(trx, practice, byReply(subject))
-      within = (await consentFor(trx, practice.ledger, subject, 'reminder', NOON, BERLIN)).status
+      within = (await consentFor(trx, practice, subject, 'reminder', NOON)).status
       throw new Error('the caller failed')
     })
     expect(await codeOf(failing)).to.contain('the caller failed')
     expect(within).to.equal('withdrawn')
-    const consent = await consentFor(
-      practice.database.knex,
-      practice.ledger,
-      subject,
-      'reminder',
-      NOON,
-      BERLIN,
-    )
+    const consent = await consentFor(practice.database.knex, practice, subject, 'reminder', NOON)
     expect(consent.status).to.equal('active')
     expect(await states(practice, 'messages')).to.eql(['reminder claimed'])
   })
@@ -151,7 +135,7 @@ onEachDatabase('Withdrawing a consent', (fresh) => {
       )
       expect(recorded).to.deep.equal({ entries: [seq], cancelled: 0 })
     }
-    const consent = await consentFor(practice.database.knex, practice.ledger, subject, 'recall', NOON, BERLIN)
+    const consent = await consentFor(practice.database.knex, practice, subject, 'recall', NOON)
     expect(consent).to.include({ status: 'withdrawn', entry: 1 })
   })
 
@@ -165,14 +149,7 @@ onEachDatabase('Withdrawing a consent', (fresh) => {
       await practice.database.write((trx) =>
         withdrawConsent(trx, practice, byReply(person, { now: clock.now() })),
       )
-      const consent = await consentFor(
-        practice.database.knex,
-        practice.ledger,
-        person,
-        'reminder',
-        clock.now(),
-        BERLIN,
-      )
+      const consent = await consentFor(practice.database.knex, practice, person, 'reminder', clock.now())
       expect(consent.status).to.equal('withdrawn')
     }
   })
@@ -186,14 +163,7 @@ onEachDatabase('Withdrawing a consent', (fresh) => {
       holdConsent(trx, practice, { ...byReply(subject), reasons: ['stop_unclear'] }),
     )
     expect(held).to.deep.equal({ entries: [1], cancelled: 1 })
-    const consent = await consentFor(
-      practice.database.knex,
-      practice.ledger,
-      subject,
-      'reminder',
-      NOON,
-      BERLIN,
-    )
+    const consent = await consentFor(practice.database.knex, practice, subject, 'reminder', NOON)
     expect(consent).to.deep.include({ status: 'on_hold', entry: 1, reasons: ['stop_unclear'] })
   })
 })

@@ -273,8 +273,11 @@ const entryOf = (subject: SubjectId, type: EntryType, phone: E164 | null, now: I
     givenAt: addMillis(now, -1000),
     capturedAt: now,
     number: phone,
+    numberHolder: 'unknown',
+    bsuid: null,
     wording: null,
     reasons: [],
+    supersedes: [],
     evidence: null,
   },
 })

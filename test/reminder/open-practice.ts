@@ -99,8 +99,11 @@ export class Reception {
       givenAt: this.now,
       capturedAt: this.now,
       number: NUMBER,
+      numberHolder: 'unknown',
+      bsuid: null,
       wording: null,
       reasons: [],
+      supersedes: [],
       evidence: null,
       ...changes,
     }

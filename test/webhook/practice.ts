@@ -226,15 +226,8 @@ export async function consentOf(
   patient: InventedPatient,
   purpose: Purpose = 'reminder',
 ): Promise<string> {
-  const { database, ledger, clock, configuration } = practice
-  const consent = await consentFor(
-    database.knex,
-    ledger,
-    patient.subject,
-    purpose,
-    clock.now(),
-    configuration.timeZone,
-  )
+  const { database, clock } = practice
+  const consent = await consentFor(database.knex, practice, patient.subject, purpose, clock.now())
   return consent.status
 }
 

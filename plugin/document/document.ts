@@ -1,0 +1,36 @@
+/** A printable document as plain data: what stands in it, not where. `render-pdf.ts` makes pages of it. */
+export interface PrintableDocument {
+  title: string
+  /** `de`, `en`, `tr`, `ar`, `ru`, `uk`: of the document's own words; texts in it may be in any of them. */
+  language: string
+  blocks: readonly Block[]
+  /** Stands at the foot of every page, before the page number. */
+  footer: string
+  pageSize: 'A4' | 'A5'
+  attachments: readonly Attachment[]
+}
+
+export type Block =
+  | { kind: 'heading'; level: 1 | 2; text: string }
+  /** `language` where it is not the document's own: decides the direction of writing. */
+  | { kind: 'paragraph'; text: string; language?: string }
+  | {
+      kind: 'table'
+      head: readonly string[]
+      rows: readonly (readonly string[])[]
+      widths?: readonly number[]
+    }
+  /** Names and values below each other. */
+  | { kind: 'facts'; facts: readonly (readonly [name: string, value: string])[] }
+  /** Verbatim, in a fixed-width face: hashes, signed notes. */
+  | { kind: 'verbatim'; text: string }
+  /** A square of dark modules on light ground, e.g. a QR code; `true` is dark. */
+  | { kind: 'modules'; rows: readonly (readonly boolean[])[]; sizeMillimetres: number }
+  | { kind: 'picture'; png: Uint8Array; widthMillimetres: number }
+
+export interface Attachment {
+  name: string
+  bytes: Uint8Array
+  mediaType: string
+  description: string
+}
