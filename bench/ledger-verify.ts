@@ -1,18 +1,25 @@
 /**
- * What verification costs over hashing: the ledger rebuilt from storage on one core, against the hashes of its leaves
- * and nodes alone, computed from memory. Processor time, since verification on SQLite never waits for anything else.
+ * What verification costs over hashing: the ledger rebuilt from storage, against the hashes of its leaves and nodes
+ * alone, computed from memory; in one process in processor time, on all cores by the clock. And what questions cost that
+ * a large ledger must answer at once: a consent, a proof, a person's bundle.
  *
  *   npx tsx bench/ledger-verify.ts [entries] [rounds]
  */
 import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { consentFor } from '../plugin/consent/gate.js'
+import { commitmentOf, decodeLeaf, sealContext } from '../plugin/consent/leaf.js'
 import { leafPages } from '../plugin/consent/leaves.js'
 import { Frontier } from '../plugin/consent/merkle.js'
+import { personBundle } from '../plugin/consent/person-bundle.js'
+import { proveConsistency, proveEntry } from '../plugin/consent/prove.js'
+import { catchUpBlocks } from '../plugin/consent/tree-blocks.js'
 import { verifyLedger } from '../plugin/consent/verify.js'
 import type { SubjectId } from '../plugin/ids.js'
+import { open } from '../plugin/keys/seal.js'
+import { subjectKeys } from '../plugin/keys/subject-keys.js'
 import type { OpenPractice } from '../plugin/practice.js'
 import { openDatabase } from '../plugin/storage/database.js'
 import { migrate } from '../plugin/storage/migrate.js'
@@ -41,58 +48,111 @@ async function fill(practice: OpenPractice): Promise<SubjectId[]> {
   return some
 }
 
-/** Median milliseconds until one person's consent is known, asked as the sending does. */
-async function askGate(practice: OpenPractice, people: readonly SubjectId[]): Promise<number> {
-  const { database, clock } = practice
-  const taken: number[] = []
-  for (const person of people) {
-    const start = performance.now()
-    const { status } = await consentFor(database.knex, practice, person, 'reminder', clock.now())
-    taken.push(performance.now() - start)
-    if (status !== 'active') throw new Error('the people of the bench have agreed')
-  }
-  return median(taken)
+interface Taken {
+  /** Milliseconds of processor time, of all processes. */
+  processor: number
+  /** Milliseconds by the clock. */
+  clock: number
 }
 
-/** Milliseconds of processor time that `work` takes. */
-async function processorTime(work: () => Promise<void> | void): Promise<number> {
-  const start = process.cpuUsage()
+async function timed(work: () => Promise<void> | void): Promise<Taken> {
+  const [start, cpu] = [performance.now(), process.cpuUsage()]
   await work()
-  const { user, system } = process.cpuUsage(start)
-  return (user + system) / 1000
+  const { user, system } = process.cpuUsage(cpu)
+  return { processor: (user + system) / 1000, clock: performance.now() - start }
 }
 
-/** Hashing alone, a page at a time: reading the pages is not counted. */
-async function hashAlone(practice: OpenPractice, push: (leaf: Buffer) => void): Promise<number> {
-  let taken = 0
-  for await (const rows of leafPages(practice.database.knex, practice.keys.practice, ENTRIES)) {
-    taken += await processorTime(() => {
-      for (const row of rows) push(row.leaf)
-    })
+/** Over the whole ledger a page at a time; reading the pages is not counted. */
+async function overPages(
+  practice: OpenPractice,
+  work: (rows: readonly { seq: number; leaf: Buffer }[]) => () => void,
+): Promise<Taken> {
+  const total = { processor: 0, clock: 0 }
+  const range = { start: 0, end: ENTRIES }
+  for await (const rows of leafPages(practice.database.knex, practice.keys.practice, range)) {
+    const { processor, clock } = await timed(work(rows))
+    total.processor += processor
+    total.clock += clock
   }
-  return taken
+  return total
+}
+
+function hashingAlone(practice: OpenPractice): Promise<Taken> {
+  const frontier = new Frontier()
+  return overPages(practice, (rows) => () => {
+    for (const { leaf } of rows) frontier.push(leaf)
+  })
 }
 
 /** The plain way to hash a tree with node:crypto: an object per hash. */
-function plainTree(): (leaf: Buffer) => void {
+function hashingPlainly(practice: OpenPractice): Promise<Taken> {
   const stack: { size: number; hash: Buffer }[] = []
   const [leafPrefix, nodePrefix] = [Buffer.of(0), Buffer.of(1)]
-  return (leaf) => {
-    let node = { size: 1, hash: createHash('sha256').update(leafPrefix).update(leaf).digest() }
-    for (let left = stack.at(-1); left?.size === node.size; left = stack.at(-1)) {
-      stack.pop()
-      const hash = createHash('sha256').update(nodePrefix).update(left.hash).update(node.hash).digest()
-      node = { size: 2 * node.size, hash }
+  return overPages(practice, (rows) => () => {
+    for (const { leaf } of rows) {
+      let node = { size: 1, hash: createHash('sha256').update(leafPrefix).update(leaf).digest() }
+      for (let left = stack.at(-1); left?.size === node.size; left = stack.at(-1)) {
+        stack.pop()
+        const hash = createHash('sha256').update(nodePrefix).update(left.hash).update(node.hash).digest()
+        node = { size: 2 * node.size, hash }
+      }
+      stack.push(node)
     }
-    stack.push(node)
-  }
+  })
 }
 
-async function verified(practice: OpenPractice, depth: 'chain' | 'everything'): Promise<number> {
-  return processorTime(async () => {
-    const { ok } = await verifyLedger(practice.database, practice.keys, { depth })
+/** The cryptography of a whole verification and nothing else: hash, open, compare with the commitment. */
+async function openingAlone({ database, keys }: OpenPractice): Promise<Taken> {
+  const frontier = new Frontier()
+  const total = { processor: 0, clock: 0 }
+  const page = 2_000
+  for (let from = 0; from < ENTRIES; from += page) {
+    const rows = await database
+      .knex('ledger_entries as e')
+      .join('ledger_contents as c', (join) =>
+        join.on('c.practice_id', 'e.practice_id').andOn('c.seq', 'e.seq'),
+      )
+      .where('e.practice_id', keys.practice)
+      .whereBetween('e.seq', [from, from + page - 1])
+      .select<{ seq: number; subject_id: SubjectId; leaf: Buffer; sealed: Buffer }[]>(
+        'e.seq',
+        'e.subject_id',
+        'e.leaf',
+        'c.sealed',
+      )
+    const keysOf = await subjectKeys(database.knex, keys, [...new Set(rows.map((row) => row.subject_id))])
+    const taken = await timed(() => {
+      for (const { seq, subject_id, leaf, sealed } of rows) {
+        frontier.push(leaf)
+        const salted = open(keysOf.get(subject_id)!, sealed, sealContext(keys.practice, seq, leaf))
+        if (commitmentOf(salted) !== decodeLeaf(leaf)?.commitment) throw new Error('the bench is wrong')
+      }
+    })
+    total.processor += taken.processor
+    total.clock += taken.clock
+  }
+  return total
+}
+
+const verified = (practice: OpenPractice, depth: 'chain' | 'everything', processes: number): Promise<Taken> =>
+  timed(async () => {
+    const { ok } = await verifyLedger(practice.database, practice.keys, { depth, processes })
     if (!ok) throw new Error('the ledger of the bench does not verify')
   })
+
+/** Median milliseconds of one question, asked about many people. */
+async function asked(
+  people: readonly SubjectId[],
+  question: (person: SubjectId, index: number) => Promise<unknown>,
+): Promise<number> {
+  const taken: number[] = []
+  for (const [index, person] of people.entries()) {
+    const { clock } = await timed(async () => {
+      await question(person, index)
+    })
+    taken.push(clock)
+  }
+  return median(taken)
 }
 
 const directory = mkdtempSync(join(tmpdir(), 'recall-bench-'))
@@ -101,31 +161,52 @@ try {
   await migrate(database)
   const practice = await openInvented(database)
   const people = await fill(practice)
-  const measures: Record<string, () => Promise<number>> = {
-    'hashing alone': () => {
-      const frontier = new Frontier()
-      return hashAlone(practice, (leaf) => frontier.push(leaf))
-    },
-    'hashing alone, createHash': () => hashAlone(practice, plainTree()),
-    'verify, chain': () => verified(practice, 'chain'),
-    'verify, everything': () => verified(practice, 'everything'),
+  const cores = availableParallelism()
+  const measures: Record<string, () => Promise<Taken>> = {
+    'hashing alone': () => hashingAlone(practice),
+    'hashing alone, createHash': () => hashingPlainly(practice),
+    'verify, chain, 1 process': () => verified(practice, 'chain', 1),
+    [`verify, chain, ${cores} processes`]: () => verified(practice, 'chain', cores),
+    'hashing and opening alone': () => openingAlone(practice),
+    'verify, everything, 1 process': () => verified(practice, 'everything', 1),
+    [`verify, everything, ${cores} processes`]: () => verified(practice, 'everything', cores),
   }
-  const taken = new Map(Object.keys(measures).map((name) => [name, [] as number[]]))
+  const taken = new Map(Object.keys(measures).map((name) => [name, [] as Taken[]]))
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [name, measure] of Object.entries(measures)) taken.get(name)!.push(await measure())
   }
-  const alone = median(taken.get('hashing alone')!)
-  const plain = median(taken.get('hashing alone, createHash')!)
-  console.log(
-    `${ENTRIES} entries, medians of ${ROUNDS}; ratio: speed against hashing alone, against createHash`,
-  )
-  for (const [name, times] of taken) {
-    const time = median(times)
+  const of = (name: string, what: keyof Taken): number => median(taken.get(name)!.map((each) => each[what]))
+  console.log(`${ENTRIES} entries, medians of ${ROUNDS}, load ${loadavg()[0]?.toFixed(1)} on ${cores} cores`)
+  for (const name of taken.keys())
     console.log(
-      `${name.padEnd(26)} ${(time / 1000).toFixed(2).padStart(7)} s ${((time * 1000) / ENTRIES).toFixed(2).padStart(7)} µs/entry ${(alone / time).toFixed(2).padStart(6)} ${(plain / time).toFixed(2).padStart(6)}`,
+      `${name.padEnd(30)} ${(of(name, 'clock') / 1000).toFixed(2).padStart(7)} s ${(of(name, 'processor') / 1000).toFixed(2).padStart(7)} s of processor time`,
+    )
+  for (const [depth, alone] of [
+    ['chain', 'hashing alone'],
+    ['everything', 'hashing and opening alone'],
+  ] as const) {
+    const one = `verify, ${depth}, 1 process`
+    const all = `verify, ${depth}, ${cores} processes`
+    console.log(
+      `${depth}: ${(of(alone, 'processor') / of(one, 'processor')).toFixed(2)} of the speed of ${alone} on one process, ` +
+        `${(of(alone, 'clock') / of(all, 'clock')).toFixed(2)} with all; ` +
+        `${(of(one, 'clock') / of(all, 'clock')).toFixed(2)} times as fast with all processes as with one`,
     )
   }
-  console.log(`one consent asked of the gate: ${(await askGate(practice, people)).toFixed(2)} ms`)
+  const { knex } = database
+  const now = practice.clock.now()
+  const blocks = await timed(async () => {
+    await catchUpBlocks(practice)
+  })
+  console.log(`roots of all blocks: ${blocks.clock.toFixed(0)} ms`)
+  const questions: Record<string, (person: SubjectId, index: number) => Promise<unknown>> = {
+    'a consent asked of the gate': (person) => consentFor(knex, practice, person, 'reminder', now),
+    'inclusion proof': (_, index) => proveEntry(practice, (index * 7919) % ENTRIES),
+    'consistency proof': (_, index) => proveConsistency(practice, (index * 7919) % ENTRIES),
+    "a person's bundle": (person) => personBundle(practice, person),
+  }
+  for (const [name, question] of Object.entries(questions))
+    console.log(`${name}: ${(await asked(people.slice(0, 200), question)).toFixed(2)} ms`)
 } finally {
   await database.close()
   rmSync(directory, { recursive: true, force: true })

@@ -9,6 +9,8 @@ export const up: Up = async (connection, dialect) => {
     table.string('language', 8).notNullable()
     table.string('sha256', 64).notNullable()
     table.text('content', 'mediumtext').notNullable()
+    // Recipients, storage region and purposes that it was registered for, as JSON: what its consents do not extend beyond.
+    table.text('facts', 'mediumtext').notNullable()
     table.string('registered_at', 24).notNullable()
     table.primary(['practice_id', 'wording_id', 'language'])
   })
@@ -19,6 +21,7 @@ export const up: Up = async (connection, dialect) => {
     table.string('sha256', 64).notNullable()
     table.string('recorded_at', 24).notNullable()
     // recorded | waiting (nobody could be found whose form it is; tried again) | unmatched (none of the configured forms)
+    // | dismissed (a person decided that it concerns nobody here)
     table.string('state', 12).notNullable()
     table.string('subject_id', 26).nullable()
     // Digest of the configured forms, so that an unmatched file is read again when they have changed.

@@ -22,7 +22,7 @@ export const up: Up = async (connection, dialect) => {
     table.string('id', 40).notNullable()
     table.string('subject_id', 26).nullable()
     table.string('kind', 24).notNullable()
-    table.string('intent', 12).notNullable() // stop | confirm | cancel | doubt | other
+    table.string('intent', 12).notNullable() // stop | confirm | cancel | consent | code | doubt | other
     // Our message it answers, where it names one.
     table.string('message_id', 28).nullable()
     table.string('sent_at', 24).notNullable()

@@ -95,6 +95,40 @@ export const ERRORS = {
       remedy: 'Datei dort ablegen oder Pfad berichtigen; Pfade gelten ab der Konfigurationsdatei.',
     },
   },
+  TIME_STAMPING_OFF: {
+    kind: 'usage',
+    en: {
+      problem: 'No time-stamping authority is configured.',
+      remedy: 'Name one under "timeStamping" of the practice: {"url": "https://…"}.',
+    },
+    de: {
+      problem: 'Es ist kein Zeitstempeldienst eingerichtet.',
+      remedy: 'Einen unter „timeStamping“ der Praxis angeben: {"url": "https://…"}.',
+    },
+  },
+  TIME_STAMP_UNREACHABLE: {
+    kind: 'unreachable',
+    en: {
+      problem: 'The time-stamping authority does not answer ({reason}).',
+      remedy: 'Check its address and the network; it is asked again at the next turn.',
+    },
+    de: {
+      problem: 'Der Zeitstempeldienst antwortet nicht ({reason}).',
+      remedy: 'Adresse und Netz prüfen; beim nächsten Durchlauf wird er wieder gefragt.',
+    },
+  },
+  TIME_STAMP_REFUSED: {
+    kind: 'finding',
+    en: {
+      problem: 'What the time-stamping authority answered is no stamp over this checkpoint ({reason}).',
+      remedy: 'Check address and "certificate" of the authority; the ledger itself is not affected.',
+    },
+    de: {
+      problem: 'Die Antwort des Zeitstempeldienstes ist kein Stempel über diesen Prüfpunkt ({reason}).',
+      remedy:
+        'Adresse und „certificate“ des Dienstes prüfen; das Einwilligungsbuch selbst ist nicht betroffen.',
+    },
+  },
   PRACTICE_UNKNOWN: {
     kind: 'usage',
     en: { problem: 'There is no practice {practice}.', remedy: 'Use --practice with one of: {known}.' },
@@ -118,6 +152,39 @@ export const ERRORS = {
       problem: 'Das Geheimnis {name} ist nicht gesetzt.',
       remedy:
         'Die Umgebungsvariable {name} setzen; der Abschnitt „Configuration“ im README sagt, wie man eines erzeugt.',
+    },
+  },
+  SENDING_HALTED: {
+    kind: 'conflict',
+    en: {
+      problem: 'The practice has halted its sending.',
+      remedy: 'When it may go on: anamnese-recall resume --by NAME.',
+    },
+    de: {
+      problem: 'Die Praxis hat den Versand angehalten.',
+      remedy: 'Wenn es weitergehen darf: anamnese-recall resume --by NAME.',
+    },
+  },
+  NOT_READY: {
+    kind: 'finding',
+    en: {
+      problem: 'Nothing is sent, because these checks fail: {checks}.',
+      remedy: 'anamnese-recall doctor says of each one what to do.',
+    },
+    de: {
+      problem: 'Es wird nichts gesendet, weil diese Prüfungen nicht bestanden sind: {checks}.',
+      remedy: 'anamnese-recall doctor sagt zu jeder, was zu tun ist.',
+    },
+  },
+  INSTANCES_RUNNING: {
+    kind: 'conflict',
+    en: {
+      problem: 'Processes worked with this database within the last three minutes.',
+      remedy: 'Stop all of them, wait three minutes, then repeat; nothing was changed.',
+    },
+    de: {
+      problem: 'In den letzten drei Minuten arbeiteten Prozesse mit dieser Datenbank.',
+      remedy: 'Alle anhalten, drei Minuten warten und wiederholen; es wurde nichts geändert.',
     },
   },
   MASTER_KEY_INVALID: {
@@ -183,6 +250,34 @@ export const ERRORS = {
     },
   },
 
+  DATABASE_ADDRESS_PUBLIC: {
+    kind: 'usage',
+    en: {
+      problem: 'The database has a public address.',
+      remedy:
+        "Run it by socket, on this machine or in the private network; patients' data do not travel over the internet.",
+    },
+    de: {
+      problem: 'Die Datenbank hat eine öffentliche Adresse.',
+      remedy:
+        'Über Socket, auf dieser Maschine oder im privaten Netz betreiben; Patientendaten gehen nicht über das Internet.',
+    },
+  },
+  DATABASE_CA_MISSING: {
+    kind: 'usage',
+    en: {
+      problem:
+        'The database is on another machine, named by its bare address, and nothing says which certificate it must show.',
+      remedy:
+        'Add ?ca=FILE with the certificate of your authority to the address, or name the machine as its certificate does.',
+    },
+    de: {
+      problem:
+        'Die Datenbank steht auf einer anderen Maschine, nur mit ihrer Adresse benannt, und nichts sagt, welches Zertifikat sie zeigen muss.',
+      remedy:
+        'Der Adresse ?ca=DATEI mit dem Zertifikat der eigenen Zertifizierungsstelle anfügen oder die Maschine so nennen wie ihr Zertifikat.',
+    },
+  },
   DATABASE_URL_INVALID: {
     kind: 'usage',
     en: {
@@ -207,6 +302,17 @@ export const ERRORS = {
         'Prüfen, ob sie läuft, die Adresse stimmt und der Benutzer sich anmelden darf; dann den Befehl wiederholen.',
     },
   },
+  DATABASE_DAMAGED: {
+    kind: 'finding',
+    en: {
+      problem: 'The database lacks a table or a column that it had ({reason}).',
+      remedy: 'Stop sending, keep the database as it is, restore it from a backup.',
+    },
+    de: {
+      problem: 'In der Datenbank fehlt eine Tabelle oder Spalte, die es gab ({reason}).',
+      remedy: 'Versand anhalten, Datenbank unverändert sichern, aus einer Sicherung wiederherstellen.',
+    },
+  },
   DATABASE_NOT_MIGRATED: {
     kind: 'usage',
     en: {
@@ -225,6 +331,17 @@ export const ERRORS = {
     de: {
       problem: 'Die Datei {file} kann nicht gelesen werden ({reason}).',
       remedy: 'Pfad und Zugriffsrechte prüfen.',
+    },
+  },
+  FILE_UNWRITABLE: {
+    kind: 'usage',
+    en: {
+      problem: 'The file {file} cannot be written ({reason}).',
+      remedy: 'Check path, space and access rights.',
+    },
+    de: {
+      problem: 'Die Datei {file} kann nicht geschrieben werden ({reason}).',
+      remedy: 'Pfad, freien Platz und Zugriffsrechte prüfen.',
     },
   },
   FORM_TOO_LARGE: {
@@ -267,6 +384,74 @@ export const ERRORS = {
     en: { problem: 'The PDF document asks for a password.', remedy: 'Save it without a password to open.' },
     de: { problem: 'Das PDF-Dokument verlangt ein Kennwort.', remedy: 'Ohne Kennwort zum Öffnen speichern.' },
   },
+  FORM_PROTECTED: {
+    kind: 'finding',
+    en: {
+      problem: 'The form is protected against changes.',
+      remedy: 'Save it without any password or protection in the program that made it, then add the consent.',
+    },
+    de: {
+      problem: 'Das Formular ist gegen Änderungen geschützt.',
+      remedy:
+        'Im Programm, das es erstellt hat, ohne Kennwort und Schutz speichern, dann die Einwilligung einfügen.',
+    },
+  },
+  FORM_SIGNED: {
+    kind: 'finding',
+    en: {
+      problem: 'The form is digitally signed or certified; adding a page would break the signature.',
+      remedy: 'Use the form as it was before it was signed.',
+    },
+    de: {
+      problem:
+        'Das Formular ist digital signiert oder zertifiziert; eine neue Seite würde die Signatur brechen.',
+      remedy: 'Die Fassung vor der Signatur verwenden.',
+    },
+  },
+  FORM_XFA: {
+    kind: 'finding',
+    en: {
+      problem: 'The form is an XFA form, whose pages and controls are not those of the PDF.',
+      remedy: 'Save it as an ordinary PDF form (AcroForm), then add the consent.',
+    },
+    de: {
+      problem: 'Das Formular ist ein XFA-Formular, dessen Seiten und Felder nicht die des PDF sind.',
+      remedy: 'Als gewöhnliches PDF-Formular (AcroForm) speichern, dann die Einwilligung einfügen.',
+    },
+  },
+  CONTROL_NAME_TAKEN: {
+    kind: 'conflict',
+    en: {
+      problem: 'The form already has a control named {control}.',
+      remedy: 'Choose another beginning of the names with --prefix.',
+    },
+    de: {
+      problem: 'Das Formular hat schon ein Feld namens {control}.',
+      remedy: 'Mit --prefix einen anderen Namensanfang wählen.',
+    },
+  },
+  CONSENT_DOES_NOT_FIT: {
+    kind: 'finding',
+    en: {
+      problem: 'The wording {wording} does not fit on a page of the form in a size that can be read.',
+      remedy: 'Use a larger page format or a shorter wording.',
+    },
+    de: {
+      problem: 'Der Wortlaut {wording} passt nicht in lesbarer Größe auf eine Seite des Formulars.',
+      remedy: 'Ein größeres Seitenformat oder einen kürzeren Wortlaut verwenden.',
+    },
+  },
+  CONSENT_LANGUAGE_UNKNOWN: {
+    kind: 'usage',
+    en: {
+      problem: 'There are no printed words for the language {language}.',
+      remedy: 'Known languages: {known}. Name a wording in one of them.',
+    },
+    de: {
+      problem: 'Für die Sprache {language} gibt es keine gedruckten Beschriftungen.',
+      remedy: 'Bekannte Sprachen: {known}. Einen Wortlaut in einer davon nennen.',
+    },
+  },
   FORM_READER_TIMEOUT: {
     kind: 'finding',
     en: {
@@ -303,6 +488,58 @@ export const ERRORS = {
         'Formular erneut holen; bleibt es dabei, die Einwilligung am Empfang erfassen und den Fall melden.',
     },
   },
+  PATIENT_RESTRICTED: {
+    kind: 'conflict',
+    en: {
+      problem:
+        'The processing of this patient is restricted (Art. 18 GDPR): nothing is sent and nothing deleted.',
+      remedy: 'Lift the restriction first; the patient is to be told before (Art. 18(3)).',
+    },
+    de: {
+      problem:
+        'Die Verarbeitung ist für diesen Patienten eingeschränkt (Art. 18 DSGVO): Es wird nichts gesendet und nichts gelöscht.',
+      remedy: 'Erst die Einschränkung aufheben; der Patient ist vorher zu unterrichten (Art. 18 Abs. 3).',
+    },
+  },
+  WITNESS_UNREADABLE: {
+    kind: 'finding',
+    en: {
+      problem: 'The witness file beside the database cannot be used ({reason}); nothing is sent.',
+      remedy:
+        'Make the file in the witness folder readable and writable again, or put back its last copy. It says what an older copy of the database would have forgotten.',
+    },
+    de: {
+      problem: 'Die Zeugendatei neben der Datenbank ist nicht benutzbar ({reason}); es wird nichts gesendet.',
+      remedy:
+        'Die Datei im Zeugenordner wieder les- und schreibbar machen oder ihre letzte Kopie zurücklegen. Sie sagt, was eine ältere Kopie der Datenbank vergessen hätte.',
+    },
+  },
+  ENTRY_NOT_RECTIFIABLE: {
+    kind: 'usage',
+    en: {
+      problem: 'Entry {entry} cannot be put right like this ({reason}).',
+      remedy:
+        'Name an entry of this patient that says yes, nothing, or is in doubt. A refusal or withdrawal is never undone: the patient consents anew instead.',
+    },
+    de: {
+      problem: 'Eintrag {entry} lässt sich so nicht berichtigen ({reason}).',
+      remedy:
+        'Einen Eintrag dieses Patienten nennen, der ein Ja, eine offene Antwort oder ein Zweifelsfall ist. Eine Ablehnung oder ein Widerruf wird nie rückgängig gemacht: Der Patient willigt neu ein.',
+    },
+  },
+  FORM_ERASED: {
+    kind: 'finding',
+    en: {
+      problem: 'This form belongs to somebody whose data were erased; it is not recorded again.',
+      remedy: 'Remove the file from the forms folder. A new form of this patient is recorded as usual.',
+    },
+    de: {
+      problem:
+        'Dieses Formular gehört zu jemandem, dessen Daten gelöscht wurden; es wird nicht noch einmal erfasst.',
+      remedy:
+        'Die Datei aus dem Formularordner entfernen. Ein neues Formular dieses Patienten wird wie üblich erfasst.',
+    },
+  },
   PATIENT_UNKNOWN: {
     kind: 'not_found',
     en: {
@@ -312,6 +549,29 @@ export const ERRORS = {
     de: {
       problem: 'Einen Patienten {patient} gibt es nicht.',
       remedy: 'Patientennummer prüfen oder zuerst die Patientenliste einlesen (`host sync`).',
+    },
+  },
+  PATIENT_ERASED: {
+    kind: 'not_found',
+    en: {
+      problem: 'The data of patient {patient} were erased on {on}.',
+      remedy: 'Nothing to do; where the proof of consent is kept, `consent certificate` still prints it.',
+    },
+    de: {
+      problem: 'Die Daten von Patient {patient} wurden am {on} gelöscht.',
+      remedy:
+        'Nichts zu tun; wird der Nachweis der Einwilligung noch aufbewahrt, druckt ihn `consent certificate`.',
+    },
+  },
+  FILE_EXISTS: {
+    kind: 'usage',
+    en: {
+      problem: 'The file {file} exists already.',
+      remedy: 'Choose another name, or overwrite it with --force.',
+    },
+    de: {
+      problem: 'Die Datei {file} gibt es schon.',
+      remedy: 'Einen anderen Namen wählen oder mit --force überschreiben.',
     },
   },
   WORDING_UNKNOWN: {
@@ -325,6 +585,55 @@ export const ERRORS = {
       remedy: 'Einen Wortlaut angeben, der in der Konfiguration unter „wordings“ steht.',
     },
   },
+  PATIENT_INACTIVE: {
+    kind: 'conflict',
+    en: {
+      problem: 'The practice system has this patient as inactive: deceased, moved, blocked or gone.',
+      remedy: 'Correct the record there if that is wrong; nobody who is inactive is written to.',
+    },
+    de: {
+      problem:
+        'Diese Patientin oder dieser Patient ist im Praxissystem inaktiv: verstorben, verzogen, gesperrt oder entfernt.',
+      remedy: 'Den Datensatz dort berichtigen, wenn das falsch ist; Inaktiven wird nicht geschrieben.',
+    },
+  },
+  WORDING_MISSING: {
+    kind: 'usage',
+    en: {
+      problem: 'No wording in the language {language} is configured for these purposes: {purposes}.',
+      remedy:
+        'Name one with its id, choose another language, or add the wording; nobody can agree to a text that does not exist.',
+    },
+    de: {
+      problem: 'Für diese Zwecke ist kein Wortlaut in der Sprache {language} eingerichtet: {purposes}.',
+      remedy:
+        'Einen mit seiner Kennung angeben, eine andere Sprache wählen oder den Wortlaut ergänzen; einem Text, den es nicht gibt, kann niemand zustimmen.',
+    },
+  },
+  GUARDIAN_NEEDED: {
+    kind: 'conflict',
+    en: {
+      problem: 'This patient is under 16: a parent or guardian must agree.',
+      remedy: 'Name who acts and as what, and let that person send the code from their own telephone.',
+    },
+    de: {
+      problem: 'Unter 16 Jahren muss ein Elternteil oder Vormund zustimmen.',
+      remedy:
+        'Angeben, wer in welcher Rolle handelt, und diese Person den Code vom eigenen Telefon senden lassen.',
+    },
+  },
+  GUARDIAN_ENDED: {
+    kind: 'conflict',
+    en: {
+      problem: 'This patient is of age: parents and guardians no longer agree for them.',
+      remedy: 'Let the patient send the code; for an adult under care name the Betreuer.',
+    },
+    de: {
+      problem: 'Diese Person ist volljährig: Eltern und Vormund stimmen nicht mehr für sie zu.',
+      remedy:
+        'Die Person selbst den Code senden lassen; bei Betreuung die Betreuerin oder den Betreuer angeben.',
+    },
+  },
   WORDING_CHANGED: {
     kind: 'usage',
     en: {
@@ -334,6 +643,30 @@ export const ERRORS = {
     de: {
       problem: 'Der Text des Wortlauts {wording} weicht von dem unter dieser Kennung gespeicherten ab.',
       remedy: 'Ein Wortlaut ändert sich nie: dem neuen Text eine neue Kennung geben.',
+    },
+  },
+  WORDING_INCOMPLETE: {
+    kind: 'usage',
+    en: {
+      problem:
+        'Wording {wording} cannot carry a consent: it lacks {missing}; it promises what is untrue: {untrue}.',
+      remedy: 'Add what is missing, take out what is untrue, and give the new text a new id.',
+    },
+    de: {
+      problem:
+        'Der Wortlaut {wording} trägt keine Einwilligung: Es fehlt {missing}; Unwahres darin: {untrue}.',
+      remedy: 'Fehlendes ergänzen, Unwahres streichen und dem neuen Text eine neue Kennung geben.',
+    },
+  },
+  WORDING_OUTDATED: {
+    kind: 'usage',
+    en: {
+      problem: 'Wording {wording} no longer says what is true ({changes}).',
+      remedy: 'Ask under a new wording; name it in the older one as "replacedBy".',
+    },
+    de: {
+      problem: 'Der Wortlaut {wording} trifft nicht mehr zu ({changes}).',
+      remedy: 'Unter einem neuen Wortlaut fragen; im älteren steht er als „replacedBy“.',
     },
   },
 
@@ -462,6 +795,85 @@ export const ERRORS = {
     },
   },
 
+  REVIEW_UNKNOWN: {
+    kind: 'not_found',
+    en: {
+      problem: 'There is no case {review}.',
+      remedy: 'List the cases with: anamnese-recall reviews list --all.',
+    },
+    de: {
+      problem: 'Den Fall {review} gibt es nicht.',
+      remedy: 'Die Fälle auflisten mit: anamnese-recall reviews list --all.',
+    },
+  },
+  REVIEW_DECIDED: {
+    kind: 'conflict',
+    en: {
+      problem: 'The case {review} is decided already: {decision}.',
+      remedy: 'Nothing was changed. What the patient declares now is recorded with: consent record.',
+    },
+    de: {
+      problem: 'Der Fall {review} ist schon entschieden: {decision}.',
+      remedy: 'Es wurde nichts geändert. Was der Patient jetzt erklärt, eintragen mit: consent record.',
+    },
+  },
+  REVIEW_DECISION_INVALID: {
+    kind: 'usage',
+    en: {
+      problem: 'This case cannot be decided like this.',
+      remedy: 'Choose one of: {decisions}.',
+    },
+    de: {
+      problem: 'So kann dieser Fall nicht entschieden werden.',
+      remedy: 'Eines wählen von: {decisions}.',
+    },
+  },
+  REVIEW_PATIENT_MISSING: {
+    kind: 'usage',
+    en: {
+      problem: 'To assign the case, the patient must be named, and only then.',
+      remedy: 'Name the patient number with the decision assigned (--patient), with no other one.',
+    },
+    de: {
+      problem: 'Zum Zuordnen muss der Patient genannt sein, und nur dann.',
+      remedy: 'Die Patientennummer bei der Entscheidung assigned angeben (--patient), bei keiner anderen.',
+    },
+  },
+  REVIEW_OUTDATED: {
+    kind: 'conflict',
+    en: {
+      problem: 'What the case {review} is about no longer exists.',
+      remedy: 'It was erased or has been settled since; ask the patient anew where a consent is wanted.',
+    },
+    de: {
+      problem: 'Was dem Fall {review} zugrunde liegt, gibt es nicht mehr.',
+      remedy: 'Es wurde gelöscht oder inzwischen geklärt; bei Bedarf den Patienten neu fragen.',
+    },
+  },
+  CONSENT_NOT_OFFERED: {
+    kind: 'conflict',
+    en: {
+      problem: 'The question cannot be put in this chat ({reason}).',
+      remedy:
+        'Nothing was decided. Give the patient a code at the desk (qr --patient), and dismiss the case.',
+    },
+    de: {
+      problem: 'In diesem Chat kann nicht gefragt werden ({reason}).',
+      remedy:
+        'Es wurde nichts entschieden. Dem Patienten am Empfang einen Code zeigen (qr --patient) und den Fall verwerfen.',
+    },
+  },
+  REVIEW_WITHOUT_PICTURE: {
+    kind: 'not_found',
+    en: {
+      problem: 'No picture is kept of the case {review}.',
+      remedy: 'Look at the form itself; a picture is deleted once the case is decided.',
+    },
+    de: {
+      problem: 'Zum Fall {review} ist kein Bild gespeichert.',
+      remedy: 'Das Formular selbst ansehen; ein Bild wird mit der Entscheidung gelöscht.',
+    },
+  },
   TEMPLATE_UNKNOWN: {
     kind: 'finding',
     en: {

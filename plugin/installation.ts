@@ -1,19 +1,26 @@
 /** Everything with effects, opened once: database, keys, ledger, reader pool, hosts, and the line to 360dialog. */
+import { join } from 'node:path'
 import type { HostAdapter, HostAdapterFactory } from '../adapters/host.js'
 import type { Configuration, Practice } from './configuration/configuration.js'
 import type { Secrets } from './configuration/secrets.js'
 import { knexLedger } from './consent/ledger-knex.js'
+import { outdatedBy } from './consent/renewal.js'
+import { refusedWordings } from './consent/usable-wording.js'
 import { registerWordings } from './consent/wording.js'
 import { RecallError } from './errors.js'
 import { createReaderPool, type ReaderPool } from './form/reader-pool.js'
 import { adapterFor } from './host/adapters.js'
+import { type Gates, openGates } from './gates/gates.js'
 import type { PracticeId } from './ids.js'
+import { announce } from './keys/instances.js'
 import type { KeyProvider } from './keys/master-key.js'
 import { openPracticeKeys } from './keys/practice-keys.js'
 import type { Log } from './log.js'
-import type { OpenPractice } from './practice.js'
+import { witnessOf, type WitnessedPractice } from './privacy/bear-witness.js'
+import { fileWitness } from './privacy/witness.js'
 import { assertMigrated, migrate } from './storage/migrate.js'
 import { databaseErrorCode, databaseTrouble, openDatabase, type Database } from './storage/database.js'
+import { assertNotPublic } from './storage/address.js'
 import type { Clock } from './time.js'
 import { dialog360, type Dialog360 } from './whatsapp/dialog360.js'
 
@@ -22,14 +29,17 @@ export interface Effects {
   log: Log
   keyProvider: KeyProvider
   secrets: Secrets
+  /** NODE_TLS_REJECT_UNAUTHORIZED=0 */
+  verificationOff: boolean
   /** Adapters of the embedding host, by name. */
   adapters: Readonly<Record<string, HostAdapterFactory>>
 }
 
-export interface RunningPractice extends OpenPractice {
+export interface RunningPractice extends WitnessedPractice {
   hosts: readonly HostAdapter[]
   readers: ReaderPool
   log: Log
+  gates: Gates
   /** Made at first use, so that commands which send nothing need no API key. @throws RecallError SECRET_MISSING */
   provider(): Dialog360
 }
@@ -65,6 +75,7 @@ export async function openInstallation(
   configuration: Configuration,
   effects: Effects,
 ): Promise<Installation> {
+  await assertNotPublic(configuration.database)
   const database = openDatabase(configuration.database)
   const readers = createReaderPool()
   const providers: Dialog360[] = []
@@ -98,6 +109,7 @@ async function openPractice(
   providers: Dialog360[],
 ): Promise<RunningPractice> {
   const { clock, log, keyProvider, secrets, adapters } = effects
+  await announce(database, practice.id, clock)
   const keys = await openPracticeKeys(database, keyProvider, practice.id, clock)
   const hosts = practice.hosts.map((host) =>
     adapterFor(
@@ -112,7 +124,7 @@ async function openPractice(
     }),
   )
   let provider: Dialog360 | undefined
-  const running: RunningPractice = {
+  const opened: Omit<RunningPractice, 'gates'> = {
     configuration: practice,
     database,
     keys,
@@ -121,6 +133,7 @@ async function openPractice(
     hosts,
     readers,
     log,
+    witness: witnessOf(fileWitness(join(configuration.witness, `${practice.id}.jsonl`))),
     provider: () => {
       if (provider === undefined) {
         provider = dialog360({ baseUrl: secrets.d360BaseUrl, apiKey: secrets.d360ApiKey(practice.id) })
@@ -129,6 +142,35 @@ async function openPractice(
       return provider
     },
   }
-  await registerWordings(running)
-  return running
+  const wordings = await registerWordings(opened)
+  tellOfWordings({ ...practice, wordings }, log)
+  const running = { ...opened, configuration: { ...practice, wordings } }
+  const surroundings = {
+    database: configuration.database,
+    provider: secrets.d360BaseUrl,
+    verificationOff: effects.verificationOff,
+  }
+  return { ...running, gates: openGates(running, surroundings, running) }
+}
+
+/** The start goes on: stops must come in. What rests on such a wording is held, and `doctor` shows it. */
+function tellOfWordings(practice: Practice, log: Log): void {
+  for (const { id, language, missing, untrue } of refusedWordings(practice)) {
+    log.warn('wording_refused', {
+      practice: practice.id,
+      wording: `${id}.${language}`,
+      missing: missing.join(', '),
+      untrue: untrue.join(', '),
+    })
+  }
+  for (const wording of practice.wordings) {
+    const changes = outdatedBy(wording, practice.whatsapp).filter((change) => change !== 'wording_replaced')
+    if (changes.length === 0 || wording.replacedBy !== undefined) continue
+    log.warn('wording_outdated', {
+      code: 'WORDING_OUTDATED',
+      practice: practice.id,
+      wording: `${wording.id}.${wording.language}`,
+      changes: changes.join(', '),
+    })
+  }
 }

@@ -11,16 +11,21 @@ import type { Configuration } from './configuration/configuration.js'
 import { secretsFromEnvironment, type Environment } from './configuration/secrets.js'
 import { RecallError } from './errors.js'
 import type { HostEvent } from './host/events.js'
+import { sendChatReplies } from './chat/send-replies.js'
+import { raiseAlarm } from './gates/alarm.js'
+import { tellOfGates } from './gates/tell.js'
 import { createMetrics } from './http/metrics.js'
 import { createRouter } from './http/router.js'
 import type { PracticeId } from './ids.js'
 import { openInstallation, type Installation, type RunningPractice } from './installation.js'
+import { announce } from './keys/instances.js'
 import { masterKeyFromEnvironment, type KeyProvider } from './keys/master-key.js'
 import { errorFields, jsonLog, type Log } from './log.js'
 import { serial } from './serial.js'
 import { systemClock, type Clock } from './time.js'
 import { NOTHING_DONE, tick, type TickCounts } from './tick.js'
 import { deliverEvents } from './host/events.js'
+import { bearWitness } from './privacy/bear-witness.js'
 import { processInbox } from './webhook/process.js'
 import { webhookReceiver } from './webhook/receive.js'
 
@@ -29,7 +34,7 @@ export interface Ports {
   clock: Clock
   log: Log
   /** Wraps and opens keys; by default the master key of the environment. */
-  keyProvider: KeyProvider
+  keyProvider: KeyProvider | Promise<KeyProvider>
   /** Where secrets are looked up; by default the environment of the process. */
   environment: Environment
   /** Further adapters, by the name that the configuration uses. */
@@ -75,8 +80,9 @@ export async function createPlugin(config: string | object, ports: Partial<Ports
   const installation = await openInstallation(configuration, {
     clock: ports.clock ?? systemClock,
     log,
-    keyProvider: ports.keyProvider ?? masterKeyFromEnvironment(environment),
+    keyProvider: await (ports.keyProvider ?? masterKeyFromEnvironment(environment)),
     secrets,
+    verificationOff: [environment, process.env].some((one) => one['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'),
     adapters: ports.adapters ?? {},
   })
   const events = new EventEmitter<PluginEvents>()
@@ -85,7 +91,9 @@ export async function createPlugin(config: string | object, ports: Partial<Ports
   const instance = `${hostname().slice(0, 24)}:${process.pid}:${randomBytes(4).toString('hex')}`
   const listener = (event: HostEvent): void => {
     // Whoever runs without a host that listens finds the cases for a person here.
-    log.info('host_event', { type: event.type, event: event.id })
+    if (event.type === 'alarm')
+      log.error('alarm', { practice: event.practice, event: event.id, ...event.data })
+    else log.info('host_event', { type: event.type, event: event.id })
     events.emit('host', event)
   }
   const turns = new Map<PracticeId, () => Promise<TickCounts>>()
@@ -95,6 +103,7 @@ export async function createPlugin(config: string | object, ports: Partial<Ports
     turns.set(
       id,
       serial(async () => {
+        await practice.keys.refresh()
         const counts = await tick(practice, { signal: aborter.signal, instance, listener })
         metrics.ticked(id, counts)
         events.emit('tick', id, counts)
@@ -105,9 +114,20 @@ export async function createPlugin(config: string | object, ports: Partial<Ports
       id,
       serial(async () => {
         if (aborter.signal.aborted) return
+        await practice.keys.refresh()
         const { failures } = await processInbox(practice)
         for (const failure of failures)
           log.error('webhook_postponed', { practice: id, ...errorFields(failure) })
+        await bearWitness(practice)
+        await sendChatReplies(practice, {
+          provider: () => practice.provider(),
+          gates: practice.gates,
+          log,
+          signal: aborter.signal,
+        }).catch((error: unknown) => {
+          // The next turn sends what waits; events must not wait for 360dialog.
+          log.error('chat_failed', { practice: id, ...errorFields(error) })
+        })
         await deliverEvents(practice, listener)
       }),
     )
@@ -119,6 +139,12 @@ export async function createPlugin(config: string | object, ports: Partial<Ports
     log,
     hostApiKey: secrets.hostApiKey,
     webhookSecret: secrets.webhookSecret,
+    onRefusals(count) {
+      for (const practice of installation.practices.values())
+        raiseAlarm(practice, 'wrong_secrets', count).catch((error: unknown) => {
+          log.error('alarm_failed', { practice: practice.configuration.id, ...errorFields(error) })
+        })
+    },
     async receive(practice: RunningPractice, body) {
       const id = practice.configuration.id
       await receivers.get(id)?.(body)
@@ -146,6 +172,18 @@ export async function createPlugin(config: string | object, ports: Partial<Ports
     }
     return total
   }
+  // New versions of keys are used only when every process has had time to read them.
+  const following = setInterval(() => {
+    for (const { keys, database, clock } of installation.practices.values()) {
+      const follow = async (): Promise<void> => {
+        await announce(database, keys.practice, clock)
+        await keys.refresh()
+      }
+      follow().catch((error: unknown) => {
+        log.error('keys_not_followed', { practice: keys.practice, ...errorFields(error) })
+      })
+    }
+  }, FOLLOW_MILLIS).unref()
   const tasks: ScheduledTask[] = []
   const turnQuietly = async (id: PracticeId): Promise<void> => {
     try {
@@ -166,17 +204,21 @@ export async function createPlugin(config: string | object, ports: Partial<Ports
         const { schedule, timeZone } = practice.configuration
         tasks.push(cron.schedule(schedule, () => turnQuietly(id), { timezone: timeZone, noOverlap: true }))
       }
+      for (const practice of installation.practices.values()) await tellOfGates(practice)
       await Promise.all([...installation.practices.keys()].map(turnQuietly))
     },
     async stop() {
       if (aborter.signal.aborted) return
       aborter.abort()
+      clearInterval(following)
       for (const task of tasks.splice(0)) await task.destroy()
       await Promise.allSettled([...turns.values(), ...inboxes.values()].map((settle) => settle()))
       await installation.close()
     },
   }
 }
+
+const FOLLOW_MILLIS = 60_000
 
 const COUNTED = [
   'forms',

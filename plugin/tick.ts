@@ -3,14 +3,22 @@
  * A stage that fails is reported and the next one goes on: a file share that is down must not keep a STOP waiting.
  */
 import type { HostAdapter } from '../adapters/host.js'
+import { expireRequests } from './chat/request.js'
+import { sendChatReplies } from './chat/send-replies.js'
 import { recordWaitingForms } from './consent/record-form.js'
+import { catchUpBlocks } from './consent/tree-blocks.js'
 import { importForm } from './consent/import-form.js'
 import { RecallError } from './errors.js'
+import { watch } from './gates/watch.js'
 import { deliverEvents, type HostEventListener } from './host/events.js'
 import { syncHost } from './host/sync.js'
 import type { RunningPractice } from './installation.js'
 import { errorFields } from './log.js'
 import { dispatchDue } from './outbox/dispatch.js'
+import { bearWitness } from './privacy/bear-witness.js'
+import { runRetentionDaily } from './privacy/retention.js'
+import { removeTraces } from './privacy/trace-duty.js'
+import { stampWhenDue } from './proof/stamp-checkpoint.js'
 import { planPractice } from './reminder/plan-practice.js'
 import { processInbox } from './webhook/process.js'
 
@@ -77,14 +85,23 @@ export async function tick(practice: RunningPractice, options: TickOptions): Pro
       })
     }
   }
+  // Nothing is sent, and no form believed, before it is known that the database has forgotten nothing (P-53). What comes
+  // in is taken all the same, and forms wait in their folder.
+  let remembers = false
+  await stage('witness', async () => {
+    await witness(practice)
+    remembers = true
+  })
   for (const host of practice.hosts) {
     await stage(`sync ${host.id}`, () => syncOne(practice, host, counts))
   }
   for (const host of practice.hosts) {
-    await stage(`forms ${host.id}`, () => importFrom(practice, host, counts, options.signal))
+    await stage(`forms ${host.id}`, async () => {
+      if (remembers) await importFrom(practice, host, counts, options.signal)
+    })
   }
   await stage('waiting forms', async () => {
-    counts.forms += await recordWaitingForms(practice)
+    if (remembers) counts.forms += await recordWaitingForms(practice)
   })
   await stage('inbox', async () => {
     const inbox = await processInbox(practice)
@@ -95,6 +112,16 @@ export async function tick(practice: RunningPractice, options: TickOptions): Pro
       })
     }
   })
+  await stage('chat', async () => {
+    await practice.database.write((trx) => expireRequests(trx, practice, practice.clock.now()))
+    if (!remembers) return
+    await sendChatReplies(practice, {
+      provider: () => practice.provider(),
+      gates: practice.gates,
+      log: practice.log,
+      signal: options.signal,
+    })
+  })
   await stage('plan', async () => {
     nameUnknownTemplates(practice, counts)
     const planned = await planPractice(practice, { now: practice.clock.now(), horizonDays: PLANNING_DAYS })
@@ -102,8 +129,10 @@ export async function tick(practice: RunningPractice, options: TickOptions): Pro
     counts.skipped += planned.skipped
   })
   await stage('dispatch', async () => {
+    if (!remembers) return
     const sent = await dispatchDue(practice, {
       client: practice.provider(),
+      gates: practice.gates,
       adapters: practice.hosts,
       signal: options.signal,
       instance: options.instance,
@@ -116,8 +145,26 @@ export async function tick(practice: RunningPractice, options: TickOptions): Pro
     // Already in the log; what is due stays due.
     if (sent.trouble !== null) counts.failures.push(sent.trouble)
   })
+  await stage('watch', () => watch(practice))
   await stage('events', () => deliverEvents(practice, options.listener))
+  await stage('tree blocks', async () => {
+    await catchUpBlocks(practice)
+  })
+  await stage('retention', async () => {
+    if (remembers) await runRetentionDaily(practice)
+    await removeTraces(practice)
+  })
+  await stage('witness', () => witness(practice))
+  await stage('time stamp', async () => {
+    await stampWhenDue(practice)
+  })
   return counts
+}
+
+async function witness(practice: RunningPractice): Promise<void> {
+  const { setBack, replayed } = await bearWitness(practice)
+  if (setBack)
+    practice.log.warn('database_was_set_back', { practice: practice.configuration.id, done_again: replayed })
 }
 
 /** Its reminders are skipped with this reason; said at each turn, because a mistyped name would silence a whole rule. */

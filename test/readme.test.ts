@@ -10,6 +10,7 @@ const DOCUMENTS = [
   'CONTRIBUTING.md',
   'bench/README.md',
   'docs/ledger-format.md',
+  'docs/compliance.md',
   'adapters/csv/README.md',
   'adapters/forms/README.md',
   'examples/practice/README.md',

@@ -14,6 +14,12 @@ export interface components {
                 /** Format: uri */
                 publicUrl?: string;
             };
+            /**
+             * @description Folder of the witness files, relative to this file. They say what an older copy of the database would have
+             *     forgotten, so keep them apart from the database and out of what is restored with it.
+             * @default data/witness
+             */
+            witness: string;
             practices: components["schemas"]["Practice"][];
         };
         Practice: {
@@ -47,6 +53,8 @@ export interface components {
             doNotSendWithin?: components["schemas"]["Duration"];
             /** @default [] */
             templates: components["schemas"]["Template"][];
+            timeStamping?: components["schemas"]["TimeStamping"];
+            retention?: components["schemas"]["Retention"];
             /**
              * @description Cron expression of the tick: minute hour day month weekday.
              * @default * * * * *
@@ -69,6 +77,17 @@ export interface components {
              */
             throughput: number;
             unknownGrace?: components["schemas"]["Duration"];
+            /** @description Who receives the data, beside 360dialog and Meta who always do. When it changes, a new wording is needed: consents under an older one do not extend and wait for their renewal. */
+            recipients?: string[];
+            /** @description Where Meta stores the data (local storage), e.g. DE; absent: no region was chosen. When it changes, a new wording is needed. */
+            storageRegion?: string;
+        };
+        /** @description A time-stamping authority (RFC 3161) that stamps a checkpoint of the ledger once a day. */
+        TimeStamping: {
+            /** Format: uri */
+            url: string;
+            /** @description PEM file with the root certificates that the authority is trusted by; relative to this file. */
+            certificate?: string;
         };
         /** @description Further keys belong to the adapter, which checks them itself. */
         Host: {
@@ -99,6 +118,12 @@ export interface components {
             };
             /** @description The control that holds the date of the form. */
             givenAt?: string;
+            /** @description The text control with the name of who signed for the patient; when it is filled, that person acted. */
+            representative?: {
+                control: string;
+                /** @enum {unknown} */
+                role: "parent" | "guardian" | "betreuer";
+            };
             consents: components["schemas"]["FormConsent"][];
         };
         FormConsent: {
@@ -115,6 +140,8 @@ export interface components {
             /** @default de */
             language: string;
             file: string;
+            /** @description The wording that took its place. Keep the older one here: it is what its consents were given under; they are on hold and listed for renewal. */
+            replacedBy?: string;
         };
         Rule: {
             id: string;
@@ -160,6 +187,26 @@ export interface components {
         Date: string;
         TimeOfDay: string;
         Duration: string;
+        /** @description Periods that differ from the defaults; see docs/compliance.md for the reasons. */
+        Retention: {
+            /** @description Default 3: calendar years after last use or withdrawal. */
+            proofYears?: number;
+            /** @description Default 3. */
+            tombstoneYears?: number;
+            unconfirmed?: components["schemas"]["Duration"];
+            messageParameters?: components["schemas"]["Duration"];
+            inboundText?: components["schemas"]["Duration"];
+            rawWebhooks?: components["schemas"]["Duration"];
+            failedWebhooks?: components["schemas"]["Duration"];
+            statuses?: components["schemas"]["Duration"];
+            accessLog?: components["schemas"]["Duration"];
+            decidedReviews?: components["schemas"]["Duration"];
+            deliveredEvents?: components["schemas"]["Duration"];
+            answers?: components["schemas"]["Duration"];
+            unmatchedForms?: components["schemas"]["Duration"];
+            strayAccounts?: components["schemas"]["Duration"];
+            inactivePatients?: components["schemas"]["Duration"];
+        };
     };
     responses: never;
     parameters: never;

@@ -187,11 +187,42 @@ export interface components {
                 preview_url?: boolean;
             };
         };
-        /** @description Up to three reply buttons below a text. */
+        /** @description Up to three reply buttons below a text, or a list of up to ten rows behind one button. */
         InteractiveMessage: components["schemas"]["MessageFrame"] & {
             /** @constant */
             type: "interactive";
-            interactive: components["schemas"]["ButtonQuestion"];
+            interactive: components["schemas"]["Question"];
+        };
+        Question: components["schemas"]["ButtonQuestion"] | components["schemas"]["ListQuestion"];
+        /** @description At most ten rows over all sections. */
+        ListQuestion: {
+            /** @constant */
+            type: "list";
+            header?: {
+                /** @constant */
+                type: "text";
+                text: string;
+            };
+            body: {
+                text: string;
+            };
+            footer?: {
+                text: string;
+            };
+            action: {
+                button: string;
+                sections: components["schemas"]["ListSection"][];
+            };
+        };
+        ListSection: {
+            /** @description Required where there are several sections. */
+            title?: string;
+            rows: components["schemas"]["ListRow"][];
+        };
+        ListRow: {
+            id: string;
+            title: string;
+            description?: string;
         };
         ButtonQuestion: {
             /** @constant */

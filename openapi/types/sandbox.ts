@@ -366,7 +366,7 @@ export interface components {
             /** @description The webhook brings neither `wa_id` nor `from`. */
             bsuidOnly?: boolean;
         };
-        InboundContent: components["schemas"]["TextContent"] | components["schemas"]["ButtonContent"] | components["schemas"]["ButtonReplyContent"] | components["schemas"]["ReactionContent"] | components["schemas"]["ImageContent"] | components["schemas"]["UnsupportedContent"] | components["schemas"]["NumberChangeContent"];
+        InboundContent: components["schemas"]["TextContent"] | components["schemas"]["ButtonContent"] | components["schemas"]["ButtonReplyContent"] | components["schemas"]["ListReplyContent"] | components["schemas"]["ReactionContent"] | components["schemas"]["ImageContent"] | components["schemas"]["UnsupportedContent"] | components["schemas"]["NumberChangeContent"];
         TextContent: {
             /** @constant */
             type: "text";
@@ -386,6 +386,14 @@ export interface components {
         ButtonReplyContent: {
             /** @constant */
             type: "button_reply";
+            id: string;
+            /** @description Default the id. */
+            title?: string;
+            replyTo: string;
+        };
+        ListReplyContent: {
+            /** @constant */
+            type: "list_reply";
             id: string;
             /** @description Default the id. */
             title?: string;
@@ -430,6 +438,11 @@ export interface components {
             template: components["schemas"]["JournalTemplate"] | null;
             /** @description Body of a free message. */
             text: string | null;
+            /** @description What the person can press below a free message. */
+            choices: {
+                id: string;
+                title: string;
+            }[];
             replyTo: string | null;
             statuses: components["schemas"]["JournalStatus"][];
         };

@@ -1,11 +1,15 @@
-/** `consent status|history|record|withdraw` */
+/** `consent status|history|record|withdraw|renewals` */
 import type { Command } from 'commander'
+import { NUMBER_HOLDERS, REPRESENTATIVES, type NumberHolder, type Representative } from '../consent/entry.js'
 import { patientConsents } from '../consent/history.js'
 import { isPurpose, PURPOSES, type Purpose } from '../consent/purpose.js'
 import { recordAtReception, type ReceptionDeclaration } from '../consent/reception.js'
 import { RecallError } from '../errors.js'
 import { toHostPatientId } from '../ids.js'
 import { type CommandContext, withPractice, type Run } from './context.js'
+import { renewalCommand } from './renewals.js'
+import { certificateCommand } from './certificate.js'
+import { receiptCommand } from './receipt.js'
 import { table } from './table.js'
 
 interface DeclarationOptions {
@@ -15,6 +19,9 @@ interface DeclarationOptions {
   by?: string
   wording?: string
   note?: string
+  actorRole?: string
+  actorName?: string
+  numberHolder?: string
 }
 
 export function consentCommands(root: Command, run: Run): void {
@@ -43,10 +50,15 @@ export function consentCommands(root: Command, run: Run): void {
     .requiredOption('--result <result>', 'granted or refused')
     .requiredOption('--by <name>', 'who enters it')
     .option('--wording <id>', 'the wording that was shown')
+    .option('--actor-role <role>', `who declared it for the patient: ${REPRESENTATIVES.join(', ')}`)
+    .option('--actor-name <name>', 'and the name of that person')
+    .option('--number-holder <holder>', `whose number it is: ${NUMBER_HOLDERS.join(', ')}`)
     .option('--note <text>', 'kept as evidence')
     .action((options: DeclarationOptions, command: Command) =>
       run(command, (context) => record(context, options, declared(options.result))),
     )
+  certificateCommand(consent, run)
+  receiptCommand(consent, run)
   consent
     .command('withdraw')
     .description('takes consents back at once; without --purpose all of them')
@@ -57,6 +69,7 @@ export function consentCommands(root: Command, run: Run): void {
     .action((options: DeclarationOptions, command: Command) =>
       run(command, (context) => record(context, options, 'withdrawn')),
     )
+  renewalCommand(consent, run)
 }
 
 function status(context: CommandContext, patient: string): Promise<void> {
@@ -117,6 +130,8 @@ function record(
       by: options.by ?? '',
       wording: options.wording ?? null,
       note: options.note ?? null,
+      actor: actorNamed(options),
+      numberHolder: numberHolderNamed(options.numberHolder),
     })
     context.emit(recorded)
     const entries = recorded.entries.join(', ')
@@ -127,6 +142,25 @@ function record(
       ),
     )
   })
+}
+
+function actorNamed({
+  actorRole,
+  actorName,
+}: DeclarationOptions): { role: Representative; name: string } | null {
+  if (actorRole === undefined && actorName === undefined) return null
+  const role = REPRESENTATIVES.find((known) => known === actorRole)
+  const name = actorName?.trim() ?? ''
+  if (role === undefined || name === '')
+    throw new RecallError('USAGE', { detail: `--actor-role: ${REPRESENTATIVES.join(', ')}; --actor-name` })
+  return { role, name }
+}
+
+function numberHolderNamed(text: string | undefined): NumberHolder {
+  const holder = text === undefined ? 'unknown' : NUMBER_HOLDERS.find((known) => known === text)
+  if (holder === undefined)
+    throw new RecallError('USAGE', { detail: `--number-holder: ${NUMBER_HOLDERS.join(', ')}` })
+  return holder
 }
 
 function purposeNamed(text: string): Purpose {

@@ -1,9 +1,9 @@
-/** `forms inspect|read|import` */
-import { readFile, readdir, stat } from 'node:fs/promises'
+/** `forms inspect|read|import|add-consent` */
+import { readdir, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { Command } from 'commander'
 import { importForm } from '../consent/import-form.js'
-import type { RecordedForm } from '../consent/record-form.js'
+import type { RecordedForm } from '../consent/stored-form.js'
 import { type ErrorCode, type ErrorDetails, errorText, type Language, RecallError } from '../errors.js'
 import type { FormReport } from '../form/form-report.js'
 import { inspectForm } from '../form/inspect.js'
@@ -12,6 +12,7 @@ import { createReaderPool } from '../form/reader-pool.js'
 import { reviewReasonText } from '../form/review-reasons.js'
 import { formAnswer } from '../http/forms.js'
 import { systemClock } from '../time.js'
+import { addConsentCommand } from './add-consent.js'
 import {
   type CommandContext,
   openConfiguration,
@@ -21,6 +22,7 @@ import {
   type Run,
 } from './context.js'
 import { FINDING } from './exit.js'
+import { bytesOf } from './file.js'
 import { table } from './table.js'
 
 export function formCommands(root: Command, run: Run): void {
@@ -46,6 +48,7 @@ export function formCommands(root: Command, run: Run): void {
     .action((paths: string[], _options: unknown, command: Command) =>
       run(command, (context) => importAll(context, paths)),
     )
+  addConsentCommand(forms, run)
 }
 
 async function inspect(context: CommandContext, file: string): Promise<void> {
@@ -158,14 +161,6 @@ function recordedWords(recorded: RecordedForm['recorded'], language: Language): 
   return words[recorded][language]
 }
 
-async function bytesOf(file: string): Promise<Buffer> {
-  try {
-    return await readFile(file)
-  } catch (error) {
-    throw new RecallError('FILE_UNREADABLE', { file, reason: reasonOf(error) }, { cause: error })
-  }
-}
-
 /** A file that cannot be opened is a finding; the others go on. */
 async function bytesOrNull(context: CommandContext, file: string): Promise<Buffer | null> {
   try {
@@ -176,9 +171,6 @@ async function bytesOrNull(context: CommandContext, file: string): Promise<Buffe
     return null
   }
 }
-
-const reasonOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
 
 /** Files as named; of folders every PDF below them, in order of name. */
 async function pdfFiles(paths: readonly string[]): Promise<string[]> {

@@ -1,14 +1,20 @@
-/** `ledger verify|checkpoint|export|prove` */
+/** `ledger verify|checkpoint|export|stamp|prove` */
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import cliProgress from 'cli-progress'
 import type { Command } from 'commander'
 import { checkpoint } from '../consent/checkpoint.js'
-import { exportLedger } from '../consent/export.js'
-import { proveEntry } from '../consent/prove.js'
+import { exportLedger, exportPerson } from '../consent/export.js'
+import { proveConsistency, proveEntry } from '../consent/prove.js'
 import { verifyLedger } from '../consent/verify.js'
 import { RecallError } from '../errors.js'
+import { subjectNamed } from '../host/patients.js'
+import { toHostPatientId } from '../ids.js'
 import { type CommandContext, withPractice, type Run } from './context.js'
 import { FINDING } from './exit.js'
+import { stampCommand } from './stamp.js'
+
+const WORTH_A_BAR = 50_000
 
 export function ledgerCommands(root: Command, run: Run): void {
   const ledger = root.command('ledger').description('the consent ledger as a whole')
@@ -28,15 +34,20 @@ export function ledgerCommands(root: Command, run: Run): void {
     .description('writes a bundle that can be verified offline')
     .requiredOption('--out <directory>', 'an empty or new folder')
     .option('--content', 'with the contents of the entries: personal data', false)
-    .action((options: { out: string; content: boolean }, command: Command) =>
+    .option('--patient <hostPatientId>', "one patient's entries only, with contents and proofs")
+    .option('--by <name>', 'who takes it out; kept in the access log', 'command line')
+    .option('--force', 'overwrites an earlier bundle in that folder', false)
+    .action((options: ExportCommand, command: Command) =>
       run(command, (context) => exportTo(context, options)),
     )
+  stampCommand(ledger, run)
   ledger
     .command('prove')
-    .description('inclusion proof of one entry')
-    .argument('<entry>', 'its number, from 0')
-    .action((entry: string, _options: unknown, command: Command) =>
-      run(command, (context) => prove(context, entry)),
+    .description('inclusion proof of one entry, or proof that the ledger extends an older one')
+    .argument('[entry]', 'its number, from 0')
+    .option('--consistency <size>', 'how many entries the older checkpoint has')
+    .action((entry: string | undefined, options: { consistency?: string }, command: Command) =>
+      run(command, (context) => prove(context, entry, options.consistency)),
     )
 }
 
@@ -49,7 +60,9 @@ function verify(context: CommandContext, file: string | undefined): Promise<void
       root,
       checkpoint: head,
       firstBroken,
-    } = await verifyLedger(practice.database, practice.keys, older)
+    } = await whileShowing((progress) =>
+      verifyLedger(practice.database, practice.keys, { ...older, now: practice.clock.now(), progress }),
+    )
     context.emit({ ok, entries, root, checkpoint: head, firstBroken })
     if (ok) {
       context.say(
@@ -74,6 +87,22 @@ function verify(context: CommandContext, file: string | undefined): Promise<void
   })
 }
 
+/** A bar on stderr where that is a terminal and the ledger a large one. */
+async function whileShowing<T>(
+  work: (progress: (done: number, of: number) => void) => Promise<T>,
+): Promise<T> {
+  const bar = new cliProgress.SingleBar({ stream: process.stderr, clearOnComplete: true })
+  try {
+    return await work((done, of) => {
+      if (!process.stderr.isTTY || of < WORTH_A_BAR) return
+      if (bar.isActive) bar.update(done)
+      else bar.start(of, done)
+    })
+  } finally {
+    bar.stop()
+  }
+}
+
 function signedHead(context: CommandContext): Promise<void> {
   return withPractice(context, async (practice) => {
     const note = await checkpoint(practice)
@@ -83,9 +112,30 @@ function signedHead(context: CommandContext): Promise<void> {
   })
 }
 
-function exportTo(context: CommandContext, options: { out: string; content: boolean }): Promise<void> {
+interface ExportCommand {
+  out: string
+  content: boolean
+  patient?: string
+  by: string
+  force: boolean
+}
+
+function exportTo(
+  context: CommandContext,
+  { out, content, patient, by, force }: ExportCommand,
+): Promise<void> {
   return withPractice(context, async (practice) => {
-    const exported = await exportLedger(practice, resolve(options.out), { content: options.content })
+    const directory = resolve(out)
+    const options = { force, actor: by }
+    const exported =
+      patient === undefined
+        ? await exportLedger(practice, directory, { ...options, content })
+        : await exportPerson(
+            practice,
+            await subjectNamed(practice.database.knex, practice.keys, toHostPatientId(patient)),
+            directory,
+            options,
+          )
     context.emit(exported)
     context.say(
       context.words(
@@ -96,13 +146,24 @@ function exportTo(context: CommandContext, options: { out: string; content: bool
   })
 }
 
-function prove(context: CommandContext, entry: string): Promise<void> {
-  if (!/^\d{1,15}$/.test(entry))
+function prove(
+  context: CommandContext,
+  entry: string | undefined,
+  consistency: string | undefined,
+): Promise<void> {
+  const [number = '', ...others] = [entry, consistency].flatMap((text) => text ?? [])
+  if (others.length > 0 || !/^\d{1,15}$/.test(number))
     throw new RecallError('USAGE', {
-      detail: context.words('Die Nummer des Eintrags fehlt.', 'Name the entry by its number.'),
+      detail: context.words(
+        'Entweder die Nummer eines Eintrags angeben oder mit --consistency die Größe eines älteren Prüfpunkts.',
+        'Name either an entry by its number, or with --consistency the size of an older checkpoint.',
+      ),
     })
   return withPractice(context, async (practice) => {
-    const proof = await proveEntry(practice, Number(entry))
+    const proof =
+      entry === undefined
+        ? await proveConsistency(practice, Number(number))
+        : await proveEntry(practice, Number(number))
     context.emit(proof)
     context.say(JSON.stringify(proof, null, 2))
   })

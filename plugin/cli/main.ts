@@ -8,12 +8,18 @@ import { packageFile } from '../package-root.js'
 import { databaseTrouble } from '../storage/database.js'
 import { consentCommands } from './consent.js'
 import { type CommandContext, errorLines, type GlobalOptions, type Run } from './context.js'
+import { doctorCommand } from './doctor.js'
 import { DONE, EXIT_OF_KIND, USAGE } from './exit.js'
 import { formCommands } from './forms.js'
+import { haltCommands } from './halt.js'
 import { hostCommands } from './host.js'
+import { keyCommands } from './keys.js'
 import { ledgerCommands } from './ledger.js'
 import { migrateCommand } from './migrate.js'
+import { qrCommand } from './qr.js'
+import { privacyCommands } from './privacy.js'
 import { reminderCommands } from './reminders.js'
+import { reviewCommands } from './reviews.js'
 import { runCommand } from './run.js'
 import { sandboxCommand } from './sandbox.js'
 import { startCommand } from './start.js'
@@ -81,8 +87,14 @@ function program(): Command {
     consentCommands,
     ledgerCommands,
     hostCommands,
+    qrCommand,
     reminderCommands,
+    reviewCommands,
     templateCommands,
+    doctorCommand,
+    privacyCommands,
+    haltCommands,
+    keyCommands,
     sandboxCommand,
   ]) {
     add(root, run)

@@ -1,8 +1,12 @@
 /** The configuration after it was checked: every default filled in, every path absolute, every value of its own type. */
 import type { PracticeId } from '../ids.js'
 import type { E164 } from '../phone.js'
-import type { IsoDuration, LocalTime, TimeZone } from '../time.js'
+import type { IsoDuration, LocalDate, LocalTime, TimeZone } from '../time.js'
+import type { Representative } from '../consent/entry.js'
 import type { Purpose } from '../consent/purpose.js'
+import type { SignOffPoint } from '../gates/sign-off-points.js'
+import type { RetentionPeriods } from '../privacy/periods.js'
+import type { WordingRefusal } from '../consent/wording-check.js'
 
 export interface Configuration {
   /** Folder that relative paths start from: that of the configuration file. */
@@ -10,6 +14,8 @@ export interface Configuration {
   /** `sqlite:<absolute path>` or `mysql://…` */
   database: string
   server: { host: string; port: number; publicUrl: string | null }
+  /** Folder of the witness files, absolute. */
+  witness: string
   practices: readonly Practice[]
 }
 
@@ -23,14 +29,20 @@ export interface Practice {
   /** `de`, `en`, … */
   language: string
   whatsapp: WhatsAppAccount
+  /** Who confirmed what only the practice can confirm (P-39); `null`: nobody yet, and nothing is sent. */
+  signOff: SignOff | null
   hosts: readonly HostConfiguration[]
   forms: readonly FormMapping[]
   wordings: readonly Wording[]
   rules: readonly ReminderRule[]
   window: SendWindow
   templates: readonly TemplateDefinition[]
+  /** Who stamps checkpoints of the ledger; `null`: nobody. */
+  timeStamping: TimeStamping | null
   /** Cron expression of the tick. */
   schedule: string
+  /** Periods of retention that differ from the defaults. */
+  retention?: Partial<RetentionPeriods>
 }
 
 export interface WhatsAppAccount {
@@ -42,6 +54,23 @@ export interface WhatsAppAccount {
   throughput: number
   /** How long a message may stay `unknown` before it is put before a person. */
   unknownGrace: IsoDuration
+  /** Who receives the data today: 360dialog, Meta, and who else the practice says (P-09). */
+  recipients: readonly string[]
+  /** Where Meta stores it (`DE`, `EU`, …); `null`: no region was chosen. */
+  storageRegion: string | null
+}
+
+/** A time-stamping authority (RFC 3161). */
+export interface TimeStamping {
+  url: string
+  /** PEM certificates of its roots; `null`: its certificates are not judged. */
+  roots: string | null
+}
+
+export interface SignOff {
+  by: string
+  on: LocalDate
+  confirmed: readonly SignOffPoint[]
 }
 
 /** One data source. `options` are the adapter's own keys, which the adapter checks; `directory` is absolute. */
@@ -71,6 +100,8 @@ export interface FormMapping {
   }
   /** The control with the date of the form. */
   givenAt: string | null
+  /** The text control with the name of who acted for the patient, and in which role (P-27). */
+  representative: { control: string; role: Representative } | null
   consents: readonly ConsentMapping[]
 }
 
@@ -92,6 +123,20 @@ export interface Wording {
   text: string
   /** Hex SHA-256 over `text` in UTF-8 (P-07). */
   sha256: string
+  /** What a consent under it is given for; once registered, as it was then. Absent: nobody said. */
+  facts?: WordingFacts
+  /** Id of the wording that took its place: consents under this one are to be renewed (P-09). */
+  replacedBy?: string
+  /** Why it may not be used (P-08, P-37); absent: it may. */
+  refusal?: WordingRefusal
+}
+
+/** What a consent does not extend beyond (P-09). */
+export interface WordingFacts {
+  recipients: readonly string[]
+  storageRegion: string | null
+  /** What the text is about. */
+  purposes: readonly Purpose[]
 }
 
 export interface SendWindow {

@@ -9,6 +9,7 @@ import { toPracticeId } from '../ids.js'
 import { toE164, type E164 } from '../phone.js'
 import {
   toIsoDuration,
+  toLocalDate,
   toLocalTime,
   toTimeZone,
   type IsoDuration,
@@ -26,8 +27,11 @@ import type {
   TemplateDefinition,
   Wording,
 } from './configuration.js'
+import { PERIOD_NAMES, type RetentionPeriods } from '../privacy/periods.js'
 import { assertRegionKnown } from '../reminder/public-holidays.js'
 import { configurationError, Findings } from './findings.js'
+import { PURPOSES } from '../consent/purpose.js'
+import { ALWAYS_RECIPIENTS, namedPurposes, wordingRefusal } from '../consent/wording-check.js'
 import { schemaFindings } from './schema.js'
 
 type Raw = components['schemas']
@@ -114,6 +118,7 @@ function readConfiguration(raw: Raw['Configuration'], directory: string, finding
   return {
     directory,
     database: databaseUrl(raw.database ?? 'sqlite:data/recall.sqlite', directory),
+    witness: resolve(directory, raw.witness),
     server: {
       host: raw.server?.host ?? '127.0.0.1',
       port: raw.server?.port ?? 4360,
@@ -140,11 +145,19 @@ function readPractice(raw: Raw['Practice'], place: string, directory: string, fi
       en: `"${raw.schedule}" is not a cron expression`,
     })
   findings.at(`${place}.region`, undefined, () => assertRegionKnown(raw.region))
-  const wordings = raw.wordings.map((wording) => readWording(wording, directory))
+  const wordings = raw.wordings.map((wording) => readWording(wording, raw, directory))
   findings.unique(
     `${place}.wordings`,
     wordings.map((wording) => `${wording.id}.${wording.language}`),
   )
+  for (const [index, { id, replacedBy }] of wordings.entries()) {
+    if (replacedBy === undefined) continue
+    if (replacedBy === id || !wordings.some((wording) => wording.id === replacedBy))
+      findings.add(`${place}.wordings[${index}].replacedBy`, {
+        de: `"${replacedBy}" ist kein anderer Wortlaut unter "wordings"`,
+        en: `"${replacedBy}" is no other wording among "wordings"`,
+      })
+  }
   const window = readWindow(raw.window, DEFAULT_WINDOW, `${place}.window`, findings)
   const rules = raw.rules.map((rule, index) =>
     readRule(rule, raw, window, `${place}.rules[${index}]`, findings),
@@ -185,15 +198,30 @@ function readPractice(raw: Raw['Practice'], place: string, directory: string, fi
       portfolioLimit: raw.whatsapp.portfolioLimit,
       throughput: raw.whatsapp.throughput,
       unknownGrace: toIsoDuration(raw.whatsapp.unknownGrace ?? 'PT15M'),
+      recipients: recipientsOf(raw),
+      storageRegion: raw.whatsapp.storageRegion ?? null,
     },
+    signOff: readSignOff(raw.signOff, `${place}.signOff`, findings),
     hosts,
     forms,
     wordings,
     rules,
     window,
     templates,
+    timeStamping: readTimeStamping(raw.timeStamping, directory),
     schedule: raw.schedule,
+    ...(raw.retention !== undefined && { retention: readRetention(raw.retention) }),
   }
+}
+
+function readSignOff(
+  raw: Raw['Practice']['signOff'],
+  place: string,
+  findings: Findings,
+): Practice['signOff'] {
+  if (raw === undefined) return null
+  const on = findings.at(`${place}.on`, toLocalDate('1970-01-01'), () => toLocalDate(raw.on))
+  return { by: raw.by, on, confirmed: raw.confirmed }
 }
 
 /** The schema has checked the form of every number already. */
@@ -204,18 +232,69 @@ function phoneNumber(text: string): E164 {
   return number
 }
 
-function readWording(raw: Raw['Wording'], directory: string): Wording {
+/** 360dialog and Meta receive the data of every message. */
+const recipientsOf = ({ whatsapp }: Raw['Practice']): string[] => [
+  ...new Set([...ALWAYS_RECIPIENTS, ...(whatsapp.recipients ?? [])]),
+]
+
+/** The schema has checked the form of each. */
+function readRetention({
+  proofYears,
+  tombstoneYears,
+  ...periods
+}: NonNullable<Raw['Practice']['retention']>): Partial<RetentionPeriods> {
+  const read: Partial<Record<keyof typeof periods, IsoDuration>> = {}
+  for (const name of PERIOD_NAMES) {
+    const period = periods[name]
+    if (period !== undefined) read[name] = toIsoDuration(period)
+  }
+  return {
+    ...read,
+    ...(proofYears !== undefined && { proofYears }),
+    ...(tombstoneYears !== undefined && { tombstoneYears }),
+  }
+}
+
+function readWording(raw: Raw['Wording'], practice: Raw['Practice'], directory: string): Wording {
   const text = readConfiguredFile(resolve(directory, raw.file), `wording ${raw.id}`)
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
     .normalize('NFC')
+  const recipients = recipientsOf(practice)
+  const used = practice.forms
+    .flatMap((form) => form.consents)
+    .filter((consent) => consent.wording === raw.id)
+    .flatMap((consent) => consent.purposes)
+  const refusal = wordingRefusal(text, {
+    language: raw.language,
+    practiceName: practice.name,
+    purposes: PURPOSES.filter((purpose) => used.includes(purpose)),
+    recipients,
+  })
   return {
     id: raw.id,
     language: raw.language,
     text,
     sha256: createHash('sha256').update(text, 'utf8').digest('hex'),
+    facts: {
+      recipients,
+      storageRegion: practice.whatsapp.storageRegion ?? null,
+      purposes: namedPurposes(text, raw.language),
+    },
+    ...(raw.replacedBy === undefined ? {} : { replacedBy: raw.replacedBy }),
+    ...(refusal === null ? {} : { refusal }),
   }
+}
+
+function readTimeStamping(raw: Raw['TimeStamping'] | undefined, directory: string): Practice['timeStamping'] {
+  if (raw === undefined) return null
+  const { url, certificate } = raw
+  const roots =
+    certificate === undefined
+      ? null
+      : readConfiguredFile(resolve(directory, certificate), 'the certificate of the time-stamping authority')
+  return { url, roots: roots?.toString('utf8') ?? null }
 }
 
 function readConfiguredFile(path: string, what: string): Buffer {
@@ -327,6 +406,7 @@ function readForm(
     markedBy: raw.markedBy,
     patient: raw.patient,
     givenAt: raw.givenAt ?? null,
+    representative: raw.representative ?? null,
     consents: raw.consents.map((consent, index) =>
       readConsent(consent, wordings, `${place}.consents[${index}]`, findings),
     ),

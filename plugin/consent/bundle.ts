@@ -1,6 +1,6 @@
 /** A directory of files that is complete or not there: written beside their places, then moved in. */
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { access, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { databaseErrorCode } from '../storage/database.js'
 import { RecallError } from '../errors.js'
@@ -10,15 +10,24 @@ export interface Bundle {
   append(file: string, text: string): Promise<void>
 }
 
+export interface BundleFiles {
+  all: readonly string[]
+  /** Moved in last: a directory without it is not complete. */
+  seal: string
+  /** Files of an older bundle that the new one may not have. */
+  absent: readonly string[]
+  /** Whether an older bundle gives way. */
+  force: boolean
+}
+
 /**
  * Writes the files that `write` appends to. `seal` is moved in last, and an older one is taken away first, so that it
  * never stands beside files it does not belong to. Files may be read by their owner only.
- * @param absent files of an older bundle that the new one may not have
- * @throws RecallError FILE_UNREADABLE when the directory cannot be written
+ * @throws RecallError FILE_EXISTS without `force`, FILE_UNREADABLE when the directory cannot be written
  */
 export async function writeBundle(
   directory: string,
-  files: { all: readonly string[]; seal: string; absent: readonly string[] },
+  files: BundleFiles,
   write: (bundle: Bundle) => Promise<void>,
 ): Promise<void> {
   const suffix = `.${randomBytes(6).toString('hex')}.part`
@@ -26,6 +35,8 @@ export async function writeBundle(
   const partOf = (file: string): string => join(directory, `.${file}${suffix}`)
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 })
+    if (!files.force)
+      for (const file of [...files.all, ...files.absent]) await assertAbsent(join(directory, file))
     for (const file of files.all) handles.set(file, await open(partOf(file), 'wx', 0o600))
     await write({
       async append(file, text) {
@@ -53,4 +64,13 @@ export async function writeBundle(
         )
       : error
   }
+}
+
+async function assertAbsent(file: string): Promise<void> {
+  try {
+    await access(file)
+  } catch {
+    return
+  }
+  throw new RecallError('FILE_EXISTS', { file })
 }

@@ -2,7 +2,7 @@
 import type { OpenPractice } from '../practice.js'
 import type { Queryable } from '../storage/database.js'
 import { emptyRoot } from './merkle.js'
-import { openCheckpoint, signatoryOf, signCheckpoint, type Checkpoint } from './note.js'
+import { openCheckpoint, signatoriesOf, signatoryOf, signCheckpoint, type Checkpoint } from './note.js'
 import { RecallError } from '../errors.js'
 
 export interface SignedCheckpoint {
@@ -25,10 +25,16 @@ export async function signedCheckpoint(
     .where({ practice_id: keys.practice })
     .first<{ size: number; note: string } | undefined>('size', 'note')
   const note = row?.note ?? signCheckpoint({ size: 0, root: emptyRoot() }, signatory, keys.signing.privateKey)
-  const opened = openCheckpoint(note, signatory)
+  const opened = openCheckpoint(note, signatoriesOf(keys))
   if (opened.kind === 'invalid')
     throw new RecallError('LEDGER_BROKEN', { entry: row?.size ?? 0, reason: opened.reason })
-  return { checkpoint: opened.checkpoint, note }
+  const { checkpoint } = opened
+  // What goes out is signed with the newest key, also when nothing was appended since that key began to sign.
+  const isNewest = openCheckpoint(note, signatory).kind === 'valid'
+  return {
+    checkpoint,
+    note: isNewest ? note : signCheckpoint(checkpoint, signatory, keys.signing.privateKey),
+  }
 }
 
 /** The current signed note, as `ledger checkpoint` prints it. @throws RecallError LEDGER_BROKEN */

@@ -43,7 +43,8 @@ export interface Actor {
 }
 
 /** Whose telephone it is, as far as anybody said. */
-export type NumberHolder = 'patient' | 'representative' | 'unknown'
+export const NUMBER_HOLDERS = ['patient', 'representative', 'unknown'] as const
+export type NumberHolder = (typeof NUMBER_HOLDERS)[number]
 
 /** Where a declaration can be seen again (P-12). The form itself stays in the patient file. */
 export interface FormEvidence {
@@ -71,14 +72,19 @@ export interface ReplyEvidence {
 export interface ReceptionEvidence {
   kind: 'reception'
   note: string | null
+  /** Who entered it, where the actor is somebody else. */
+  by?: string
 }
 
 /** A button pressed in the chat, under the wording that the plugin had sent there (P-23). */
 export interface ChatEvidence {
   kind: 'chat'
-  /** What was asked, and why: a reception code, or a tick of staff that awaited its confirmation. */
+  /**
+   * What was asked, and why: a reception code, a tick of staff that awaited its confirmation, or a chat begun from the
+   * poster that staff had assigned to the patient.
+   */
   request: RequestId
-  route: 'code' | 'confirmation'
+  route: 'code' | 'confirmation' | 'poster'
   /** WhatsApp's id of the message that brought the code or opened the window. */
   opened: string
   /** WhatsApp's id of the pressed button's message. */
@@ -92,6 +98,8 @@ export interface ReviewEvidence {
   kind: 'review'
   review: ReviewId
   decision: string
+  /** Who decided. */
+  by: string
   note: string | null
   /** What the decision is about: the evidence of the entry that was in doubt. */
   about: FormEvidence | ReplyEvidence | ReceptionEvidence | ChatEvidence | null

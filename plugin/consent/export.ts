@@ -1,15 +1,15 @@
 /** The ledger as files that any foreign verifier can check without us. Formats: docs/ledger-format.md. */
-import canonicalize from 'canonicalize'
 import { RecallError } from '../errors.js'
-import { open } from '../keys/seal.js'
-import { subjectKeys } from '../keys/subject-keys.js'
+import type { SubjectId } from '../ids.js'
 import type { OpenPractice } from '../practice.js'
+import { noteAccess } from '../privacy/access-log.js'
 import { writeBundle } from './bundle.js'
 import { signedCheckpoint } from './checkpoint.js'
-import { decodeLeaf, sealContext, unsaltContent } from './leaf.js'
-import { leafPages, type LeafRow } from './leaves.js'
+import { leafPages } from './leaves.js'
 import { Frontier } from './merkle.js'
 import { signatoryOf } from './note.js'
+import { jsonLines, openContents } from './open-contents.js'
+import { personBundle } from './person-bundle.js'
 
 export interface ExportedLedger {
   directory: string
@@ -20,70 +20,69 @@ export interface ExportedLedger {
   files: string[]
 }
 
+export interface ExportOptions {
+  /** An older bundle in the same place gives way; otherwise it is an error. */
+  force?: boolean
+  /** Who takes it out; kept in the access log. */
+  actor?: string
+}
+
+const SEAL = 'checkpoint.txt'
+const ENTRIES = 'entries.jsonl'
+const PROOFS = 'proofs.jsonl'
+const LIBRARY = 'library'
+
 /**
  * Writes `checkpoint.txt`, `vkey.txt`, `leaves.jsonl`, and with `content` also `entries.jsonl`, into a directory,
  * which is made where it is missing. A ledger that does not lead to its checkpoint is not exported.
- * @throws RecallError LEDGER_BROKEN, SEALED_BROKEN, FILE_UNREADABLE
+ * @throws RecallError LEDGER_BROKEN, SEALED_BROKEN, FILE_EXISTS, FILE_UNREADABLE
  */
 export async function exportLedger(
   practice: OpenPractice,
   directory: string,
-  options: { content: boolean },
+  { content, force = false, actor = LIBRARY }: ExportOptions & { content: boolean },
 ): Promise<ExportedLedger> {
   const { database, keys } = practice
   const { checkpoint, note } = await signedCheckpoint(practice, database.knex)
-  const files = ['vkey.txt', 'leaves.jsonl', ...(options.content ? ['entries.jsonl'] : []), 'checkpoint.txt']
-  const absent = options.content ? [] : ['entries.jsonl']
+  const files = ['vkey.txt', 'leaves.jsonl', ...(content ? [ENTRIES] : []), SEAL]
+  const absent = content ? [PROOFS] : [ENTRIES, PROOFS]
   let contents = 0
-  await writeBundle(directory, { all: files, seal: 'checkpoint.txt', absent }, async (bundle) => {
+  await writeBundle(directory, { all: files, seal: SEAL, absent, force }, async (bundle) => {
+    await noteAccess(practice, { action: 'export', actor, subject: null })
     const frontier = new Frontier()
-    for await (const rows of leafPages(database.knex, keys.practice, checkpoint.size)) {
+    const range = { start: 0, end: checkpoint.size }
+    for await (const rows of leafPages(database.knex, keys.practice, range)) {
       for (const row of rows) frontier.push(row.leaf)
       const leaves = rows.map(({ seq, leaf }) => ({ seq, leaf: leaf.toString('base64') }))
       await bundle.append('leaves.jsonl', jsonLines(leaves))
-      if (!options.content) continue
+      if (!content) continue
       const opened = await openContents(practice, rows)
-      await bundle.append('entries.jsonl', jsonLines(opened))
+      await bundle.append(ENTRIES, jsonLines(opened))
       contents += opened.length
     }
     if (!frontier.root().equals(checkpoint.root))
       throw new RecallError('LEDGER_BROKEN', { entry: checkpoint.size, reason: 'root_differs' })
     await bundle.append('vkey.txt', `${signatoryOf(keys).verifierKey}\n`)
-    await bundle.append('checkpoint.txt', note)
+    await bundle.append(SEAL, note)
   })
   return { directory, entries: checkpoint.size, contents, files }
 }
 
-/** Canonical, so that a line's `content` is in the very bytes that are committed to. */
-const jsonLines = (values: readonly object[]): string =>
-  values.map((value) => `${canonicalize(value) ?? ''}\n`).join('')
-
-/** Salt and content of the entries that still have one. */
-async function openContents(
+/**
+ * Writes one person's bundle: `checkpoint.txt`, `vkey.txt`, `leaves.jsonl`, `entries.jsonl`, `proofs.jsonl`.
+ * @throws RecallError LEDGER_BROKEN, SEALED_BROKEN, FILE_EXISTS, FILE_UNREADABLE
+ */
+export async function exportPerson(
   practice: OpenPractice,
-  rows: readonly LeafRow[],
-): Promise<{ seq: number; salt: string; content: object }[]> {
-  const [first, last] = [rows.at(0), rows.at(-1)]
-  if (first === undefined || last === undefined) return []
-  const { database, keys } = practice
-  const sealed = await database
-    .knex('ledger_contents')
-    .where({ practice_id: keys.practice })
-    .where('seq', '>=', first.seq)
-    .where('seq', '<=', last.seq)
-    .select<{ seq: number; sealed: Buffer }[]>('seq', 'sealed')
-  const sealedOf = new Map(sealed.map((row) => [row.seq, row.sealed]))
-  const leaves = rows.map((row) => {
-    const leaf = decodeLeaf(row.leaf)
-    if (leaf === null) throw new RecallError('LEDGER_BROKEN', { entry: row.seq, reason: 'leaf_malformed' })
-    return { seq: row.seq, subject: leaf.subject, bytes: row.leaf }
+  subject: SubjectId,
+  directory: string,
+  { force = false, actor = LIBRARY }: ExportOptions = {},
+): Promise<ExportedLedger> {
+  await noteAccess(practice, { action: 'export', actor, subject })
+  const { entries, contents, files } = await personBundle(practice, subject)
+  const names = files.map(({ name }) => name)
+  await writeBundle(directory, { all: names, seal: SEAL, absent: [], force }, async (bundle) => {
+    for (const { name, bytes } of files) await bundle.append(name, bytes.toString('utf8'))
   })
-  const keysOf = await subjectKeys(database.knex, keys, [...new Set(leaves.map((leaf) => leaf.subject))])
-  return leaves.flatMap(({ seq, subject, bytes }) => {
-    const stored = sealedOf.get(seq)
-    const key = keysOf.get(subject)
-    if (stored === undefined || key === undefined) return []
-    const { salt, content } = unsaltContent(open(key, stored, sealContext(keys.practice, seq, bytes)))
-    return [{ seq, salt: salt.toString('base64'), content }]
-  })
+  return { directory, entries, contents, files: names }
 }

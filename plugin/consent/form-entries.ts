@@ -1,31 +1,47 @@
 /** Which ledger entries a form makes, given who its patient is. Pure. */
 import type { MarkedBy, Wording } from '../configuration/configuration.js'
-import type { ConsentDecision } from '../form/consent-decision.js'
 import type { FormPatient, ReadableForm } from '../form/form-report.js'
 import { spelling } from '../host/identity.js'
 import type { PatientRecord } from '../host/patients.js'
 import type { E164, PhoneReading } from '../phone.js'
-import type { Instant } from '../time.js'
-import type { EntryType, NewEntry } from './entry.js'
+import type { Instant, TimeZone } from '../time.js'
+import type { EntryType, FormEvidence, NewEntry, Representative, ReviewEvidence } from './entry.js'
+import { AGE_TO_AGREE_ALONE, ageAt } from './lapse.js'
 import type { Purpose } from './purpose.js'
+import { isComplete, wordingVersion } from './usable-wording.js'
 
 /**
  * Why a form that reads clearly is still not believed of this patient. Joins the reasons of the reading in
  * `EntryContent.reasons`.
  */
-export type RecordReason = 'patient_mismatch' | 'number_differs' | 'number_unreadable' | 'marked_by_staff'
+export type RecordReason =
+  | 'patient_mismatch'
+  | 'number_differs'
+  | 'number_unreadable'
+  /** The wording lacks what a patient must know, or says what is untrue (P-08, P-37). */
+  | 'wording_incomplete'
+  | 'marked_by_staff'
+  /** A child cannot agree alone, and nobody who may act for it signed (P-28). */
+  | 'minor_needs_guardian'
 
 interface Input {
   form: ReadableForm
   patient: PatientRecord
   markedBy: MarkedBy
+  /** Who signed for the patient, as the form says; `null`: nobody. */
+  representative: { role: Representative; name: string } | null
   wordingOf: (purpose: Purpose) => Wording | null
+  /** A named person said whose form it is: name and birthday are no longer held against it. */
+  assigned: Omit<ReviewEvidence, 'about'> | null
+  timeZone: TimeZone
   now: Instant
 }
 
+type Decision = ReadableForm['consents'][number]
+
 /** One entry for all purposes that were answered by the same mark in the same way. */
 export function formEntries(input: Input): NewEntry[] {
-  const groups = new Map<string, ReadableForm['consents']>()
+  const groups = new Map<string, Decision[]>()
   for (const decision of input.form.consents) {
     const wording = input.wordingOf(decision.purpose)
     const same = JSON.stringify([
@@ -51,11 +67,12 @@ export function formEntries(input: Input): NewEntry[] {
   })
 }
 
-function entryOf(input: Input, decision: ReadableForm['consents'][number], purposes: Purpose[]): NewEntry {
-  const { form, patient, markedBy, now } = input
+function entryOf(input: Input, decision: Decision, purposes: Purpose[]): NewEntry {
+  const { form, patient, markedBy, representative, assigned, now } = input
   const number = numberOf(form.patient.mobilePhone, patient)
-  const { type, reasons } = belief(decision, identityDoubts(form.patient, patient), number.doubts, markedBy)
+  const { type, reasons } = belief(input, decision, number.doubts)
   const wording = input.wordingOf(decision.purpose)
+  const evidence = formEvidence(form, markedBy, decision)
   return {
     type,
     subject: patient.subject,
@@ -63,42 +80,68 @@ function entryOf(input: Input, decision: ReadableForm['consents'][number], purpo
       schema: 1,
       purposes,
       method: 'form',
-      actor: { role: markedBy === 'staff' ? 'staff' : 'patient', name: null },
+      actor: representative ?? { role: markedBy === 'staff' ? 'staff' : 'patient', name: null },
       givenAt: form.givenAt,
       capturedAt: now,
       number: number.number,
-      numberHolder: 'unknown',
+      // Who signs for somebody and names a number names the own one; a number of the record says nothing.
+      numberHolder: representative !== null && number.isOnForm ? 'representative' : 'unknown',
       bsuid: null,
-      wording:
-        wording === null ? null : { id: wording.id, language: wording.language, sha256: wording.sha256 },
+      wording: wording === null || !isComplete(wording) ? null : wordingVersion(wording),
       reasons,
       supersedes: [],
-      evidence: {
-        kind: 'form',
-        sha256: form.sha256,
-        form: form.mapping,
-        control: decision.control,
-        page: decision.page,
-        raw: decision.raw,
-        markedBy,
-        reader: form.reader,
-      },
+      evidence: assigned === null ? evidence : { ...assigned, about: evidence },
     },
   }
 }
 
-function belief(
-  decision: ConsentDecision,
-  identity: RecordReason[],
-  number: RecordReason[],
+/** Where the mark can be seen again (P-12); without a decision, the form as a whole. */
+export const formEvidence = (
+  form: ReadableForm,
   markedBy: MarkedBy,
+  decision: Pick<Decision, 'control' | 'page' | 'raw'> | null,
+): FormEvidence => ({
+  kind: 'form',
+  sha256: form.sha256,
+  form: form.mapping,
+  control: decision?.control ?? null,
+  page: decision?.page ?? null,
+  raw: decision?.raw ?? null,
+  markedBy,
+  reader: form.reader,
+})
+
+function belief(
+  input: Input,
+  decision: Decision,
+  number: RecordReason[],
 ): { type: EntryType; reasons: string[] } {
-  if (decision.result === 'needs_review') return { type: 'held', reasons: [...decision.reasons, ...identity] }
-  if (identity.length > 0) return { type: 'held', reasons: identity }
-  if (decision.result !== 'granted') return { type: decision.result, reasons: [] }
-  if (number.length > 0) return { type: 'held', reasons: number }
-  if (markedBy === 'staff') return { type: 'pending', reasons: ['marked_by_staff'] }
-  return { type: 'granted', reasons: [] }
+  const { form, patient, markedBy, assigned } = input
+  const isStaffTick = markedBy === 'staff' && form.mapping !== null
+  const mayGrant = decision.result === 'granted' || decision.result === 'needs_review'
+  const doubts = [
+    ...decision.reasons,
+    ...(assigned === null ? identityDoubts(form.patient, patient) : []),
+    ...(mayGrant ? [...number, ...ageDoubts(input), ...wordingDoubts(input, decision)] : []),
+  ]
+  if (decision.result === 'needs_review' || doubts.length > 0)
+    return { type: 'held', reasons: [...doubts, ...(mayGrant && isStaffTick ? ['marked_by_staff'] : [])] }
+  if (decision.result === 'granted' && markedBy === 'staff')
+    return { type: 'pending', reasons: ['marked_by_staff'] }
+  return { type: decision.result, reasons: [] }
+}
+
+/** Nobody can agree to what the wording did not say (P-08); a no needs no wording. */
+function wordingDoubts({ wordingOf }: Input, { purpose }: Decision): RecordReason[] {
+  const wording = wordingOf(purpose)
+  return wording === null || isComplete(wording) ? [] : ['wording_incomplete']
+}
+
+/** The record's birthday counts; where there is none, the one on the form. */
+function ageDoubts({ form, patient, representative, timeZone, now }: Input): RecordReason[] {
+  const birthDate = patient.birthDate ?? form.patient.birthDate
+  if (representative !== null || birthDate === null) return []
+  return ageAt(birthDate, form.givenAt ?? now, timeZone) < AGE_TO_AGREE_ALONE ? ['minor_needs_guardian'] : []
 }
 
 /**
@@ -108,18 +151,19 @@ function belief(
 function numberOf(
   written: PhoneReading,
   record: PatientRecord,
-): { number: E164 | null; doubts: RecordReason[] } {
+): { number: E164 | null; isOnForm: boolean; doubts: RecordReason[] } {
   const onRecord = 'number' in record.mobilePhone ? record.mobilePhone.number : null
   switch (written.kind) {
     case 'empty':
-      return { number: onRecord, doubts: [] }
+      return { number: onRecord, isOnForm: false, doubts: [] }
     case 'ambiguous':
     case 'invalid':
-      return { number: null, doubts: ['number_unreadable'] }
+      return { number: null, isOnForm: true, doubts: ['number_unreadable'] }
     case 'mobile':
     case 'not_mobile':
       return {
         number: written.number,
+        isOnForm: true,
         doubts: onRecord !== null && onRecord !== written.number ? ['number_differs'] : [],
       }
   }

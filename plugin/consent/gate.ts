@@ -6,6 +6,7 @@ import type { Instant } from '../time.js'
 import { lapse } from './lapse.js'
 import { NOTHING_KNOWN, personFacts, type PersonFacts } from './person-facts.js'
 import { PURPOSES, type Purpose } from './purpose.js'
+import { withRenewal } from './renewal.js'
 import { consentStatus, type ConsentStatus } from './status.js'
 import type { LedgerEntry } from './entry.js'
 
@@ -48,7 +49,7 @@ export async function consentsOfMany(
   )
 }
 
-/** What was declared, and what time and age have made of it. Pure. */
+/** What was declared, and what time, age and a changed practice have made of it. Pure. */
 export function stateOf(
   { configuration }: Pick<OpenPractice, 'configuration'>,
   entries: readonly LedgerEntry[],
@@ -57,5 +58,6 @@ export function stateOf(
   now: Instant,
 ): ConsentStatus {
   const declared = consentStatus(entries, purpose, now, configuration.timeZone)
-  return lapse(declared, entries, facts, purpose, now, configuration.timeZone)
+  const standing = lapse(declared, entries, facts, purpose, now, configuration.timeZone)
+  return withRenewal(standing, entries, purpose, configuration)
 }

@@ -3,10 +3,13 @@ import { createHash } from 'node:crypto'
 import type { UnreadableForm } from '../form/form-report.js'
 import { readForm } from '../form/read-form.js'
 import type { ReaderPool } from '../form/reader-pool.js'
+import { suppressedSince } from '../host/suppression.js'
 import type { OpenPractice } from '../practice.js'
-import { recordedForm, recordForm, type RecordedForm } from './record-form.js'
+import { pictureFormCases } from '../review/form-pictures.js'
+import { recordForm } from './record-form.js'
+import { recordedForm, type RecordedForm } from './stored-form.js'
 
-/** A file that was recorded before is not read again; an unreadable one records nothing. */
+/** A file that was recorded before is not read again; an unreadable one, or one of somebody erased, records nothing. */
 export async function importForm(
   practice: OpenPractice & { readers: ReaderPool },
   bytes: Uint8Array,
@@ -15,6 +18,8 @@ export async function importForm(
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const before = await recordedForm(practice, sha256, database.knex)
   if (before !== null) return before
+  if ((await suppressedSince(database.knex, practice.keys, { kind: 'form', sha256 })) !== null)
+    return { kind: 'unreadable', sha256, code: 'FORM_ERASED', details: {} }
   const form = await readForm(bytes, {
     pool: readers,
     forms: configuration.forms,
@@ -22,5 +27,8 @@ export async function importForm(
     timeZone: configuration.timeZone,
     country: configuration.region.slice(0, 2),
   })
-  return form.kind === 'unreadable' ? form : recordForm(practice, form)
+  if (form.kind === 'unreadable') return form
+  const recorded = await recordForm(practice, form)
+  if (recorded.recorded === 'now') await pictureFormCases(practice, bytes, recorded)
+  return recorded
 }

@@ -11,8 +11,8 @@ import type { ConsentStatus } from './status.js'
 
 /** Our own choices, not law: see docs/compliance.md. */
 const RECALL_UNUSED_MONTHS = 17
-const AGE_TO_AGREE_ALONE = 16
-const AGE_OF_MAJORITY = 18
+export const AGE_TO_AGREE_ALONE = 16
+export const AGE_OF_MAJORITY = 18
 const UNCONFIRMED_MILLIS = 14 * 86_400_000
 
 export function lapse(
@@ -56,7 +56,7 @@ const ended = (declared: ConsentStatus, reason: string): ConsentStatus => ({
 })
 
 /** Whole years; born on 29 February one is a year older from 1 March on (§ 188 BGB counts the day as complete). */
-function ageAt(birthDate: LocalDate, at: Instant | LocalDate, timeZone: TimeZone): number {
+export function ageAt(birthDate: LocalDate, at: Instant | LocalDate, timeZone: TimeZone): number {
   const day = DateTime.fromISO(at, { zone: timeZone }).startOf('day')
   const birth = DateTime.fromISO(birthDate, { zone: timeZone })
   const years = day.year - birth.year

@@ -29,10 +29,12 @@ export function encodeLeaf(leaf: Leaf): Buffer {
   )
 }
 
-const LEAF = new RegExp(
-  `^\\{"commitment":"([A-Za-z0-9+/]{43}=)","recordedAt":"(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z)",` +
-    `"seq":(0|[1-9]\\d{0,15}),"subject":"([0-9a-hjkmnp-tv-z]{26})","type":"(${ENTRY_TYPES.join('|')})"\\}$`,
-)
+/** The one form of a leaf, as the source of an expression; groups: commitment, time, number, subject, type. */
+export const LEAF_FORM =
+  `\\{"commitment":"([A-Za-z0-9+/]{43}=)","recordedAt":"(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z)",` +
+  `"seq":(0|[1-9]\\d{0,15}),"subject":"([0-9a-hjkmnp-tv-z]{26})","type":"(${ENTRY_TYPES.join('|')})"\\}`
+
+const LEAF = new RegExp(`^${LEAF_FORM}$`)
 
 /** @returns `null` for anything but the exact bytes that `encodeLeaf` writes */
 export function decodeLeaf(bytes: Buffer): Leaf | null {
@@ -60,6 +62,8 @@ const parseContent = (canonical: Buffer): EntryContent =>
   JSON.parse(canonical.toString('utf8')) as EntryContent
 
 const COMMITMENT_DOMAIN = Buffer.from('anamnese-recall/ledger-commitment/1\n', 'latin1')
+/** Used again and again: hashing then allocates nothing. */
+let commitmentInput = COMMITMENT_DOMAIN
 
 /**
  * Content behind a fresh salt of 256 bits, which makes its commitment say nothing to anybody without the salt.
@@ -72,7 +76,14 @@ export function saltContent(content: EntryContent): { bytes: Buffer; commitment:
 
 /** @param salted salt, then canonical content */
 export function commitmentOf(salted: Uint8Array): string {
-  return hash('sha256', Buffer.concat([COMMITMENT_DOMAIN, salted]), 'base64')
+  const length = COMMITMENT_DOMAIN.length + salted.length
+  if (commitmentInput.length < length)
+    commitmentInput = Buffer.concat([COMMITMENT_DOMAIN, Buffer.alloc(2 * salted.length)])
+  commitmentInput.set(salted, COMMITMENT_DOMAIN.length)
+  const commitment = hash('sha256', commitmentInput.subarray(0, length), 'base64')
+  // A person's words do not stay in memory for longer than they are needed.
+  commitmentInput.fill(0, COMMITMENT_DOMAIN.length, length)
+  return commitment
 }
 
 /** Takes apart what `saltContent` made. @param salted salt, then canonical content */
@@ -85,5 +96,9 @@ export function unsaltContent(salted: Buffer): { salt: Buffer; content: EntryCon
  * so that a changed entry stops the sending at once, long before anybody verifies the whole ledger.
  */
 export function sealContext(practice: PracticeId, seq: number, leaf: Uint8Array): string {
-  return `ledger/${practice}/${seq}/${leafHash(leaf).toString('hex')}`
+  return sealContextOf(practice, seq, leafHash(leaf).toString('hex'))
 }
+
+/** @param hashed the leaf's hash in hex */
+export const sealContextOf = (practice: PracticeId, seq: number, hashed: string): string =>
+  `ledger/${practice}/${seq}/${hashed}`

@@ -15,16 +15,19 @@ import {
   type Transaction,
 } from '../storage/database.js'
 import { millisOf, type Clock, type Instant } from '../time.js'
-import type { EntryContent, LedgerEntry, NewEntry } from './entry.js'
+import type { EntryContent, EntryType, LedgerEntry, NewEntry } from './entry.js'
 import { insertRows } from './insert-rows.js'
 import { decodeLeaf, encodeLeaf, saltContent, sealContext, unsaltContent } from './leaf.js'
 import type { ConsentLedger } from './ledger.js'
 import { Frontier } from './merkle.js'
-import { openCheckpoint, signatoryOf, signCheckpoint, type Signatory } from './note.js'
+import { openCheckpoint, signatoriesOf, signatoryOf, signCheckpoint, type Signatory } from './note.js'
 
 const ATTEMPTS = 5
 /** Machines' clocks differ a little; what goes back further than this is recorded as a jump (P-13). */
 const CLOCK_TOLERANCE_MILLIS = 2_000
+
+/** A tombstone outlives the subject's key, and says nothing about the person: the practice's key seals it. */
+const TOMBSTONE: EntryType = 'erased'
 
 interface HeadRow {
   size: number
@@ -51,7 +54,6 @@ interface Prepared {
 
 export function knexLedger(database: Database, keys: PracticeKeys, clock: Clock): ConsentLedger {
   const { practice } = keys
-  const signatory = signatoryOf(keys)
   // The last note that was checked or made here, and what its last entry says: spares checking it at each append.
   let known: { note: string; root: Buffer; lastRecordedAt: Instant | null } | null = null
   const registered = new Set<string>()
@@ -63,7 +65,7 @@ export function knexLedger(database: Database, keys: PracticeKeys, clock: Clock)
     if (row === undefined) return { size: 0, frontier: new Frontier(), note: null, lastRecordedAt: null }
     const frontier = Frontier.of(row.size, row.frontier)
     if (known?.note !== row.note) {
-      const root = rootOfNote(row, signatory)
+      const root = rootOfNote(row, signatoriesOf(keys))
       known = { note: row.note, root, lastRecordedAt: await lastRecordedAt(trx, row.size) }
     }
     // Never sign what is built on a changed head: that would make somebody else's change ours.
@@ -114,12 +116,15 @@ export function knexLedger(database: Database, keys: PracticeKeys, clock: Clock)
   async function append(trx: Transaction, entries: readonly NewEntry[]): Promise<number[]> {
     if (entries.length === 0) return []
     await assertWordingsRegistered(trx, entries)
-    const keysOf = await subjectKeys(trx, keys, [...new Set(entries.map((entry) => entry.subject))])
-    for (const { subject } of entries) if (!keysOf.has(subject)) throw new RecallError('KEY_DESTROYED')
+    const ofSubjects = entries.filter(({ type }) => type !== TOMBSTONE)
+    const keysOf = await subjectKeys(trx, keys, [...new Set(ofSubjects.map(({ subject }) => subject))])
+    const keyOf = ({ type, subject }: Pick<NewEntry, 'type' | 'subject'>): Buffer | undefined =>
+      type === TOMBSTONE ? keys.box : keysOf.get(subject)
+    for (const entry of entries) if (keyOf(entry) === undefined) throw new RecallError('KEY_DESTROYED')
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const head = await readHead(trx)
       const time = recordingTime(clock.now(), head.lastRecordedAt)
-      const prepared = entries.map((entry) => prepare(entry, keysOf.get(entry.subject), time.jumped))
+      const prepared = entries.map((entry) => prepare(entry, keyOf(entry), time.jumped))
       const rows = prepared.map((item, index) => {
         const seq = head.size + index
         const { type, subject } = item.entry
@@ -135,7 +140,7 @@ export function knexLedger(database: Database, keys: PracticeKeys, clock: Clock)
       })
       const root = head.frontier.root()
       const size = head.frontier.size
-      const note = signCheckpoint({ size, root }, signatory, keys.signing.privateKey)
+      const note = signCheckpoint({ size, root }, signatoryOf(keys), keys.signing.privateKey)
       if (!(await moveHead(trx, head, { size, frontier: head.frontier.hashes(), note }))) continue
       await insertRows(
         trx,
@@ -184,10 +189,11 @@ export function knexLedger(database: Database, keys: PracticeKeys, clock: Clock)
   function readEntry(row: EntryRow, key: Buffer | undefined): LedgerEntry {
     const leaf = decodeLeaf(row.leaf)
     if (leaf?.seq !== row.seq || leaf.subject !== row.subject_id) throw brokenHead(row.seq, 'leaf')
+    const opener = leaf.type === TOMBSTONE ? keys.box : key
     const content =
-      row.sealed === null || key === undefined
+      row.sealed === null || opener === undefined
         ? null
-        : unsaltContent(open(key, row.sealed, sealContext(practice, row.seq, row.leaf))).content
+        : unsaltContent(open(opener, row.sealed, sealContext(practice, row.seq, row.leaf))).content
     return { seq: leaf.seq, type: leaf.type, subject: leaf.subject, recordedAt: leaf.recordedAt, content }
   }
 
@@ -210,8 +216,8 @@ interface EntryRow {
 const brokenHead = (entry: number, reason: string): RecallError =>
   new RecallError('LEDGER_BROKEN', { entry, reason })
 
-function rootOfNote(row: HeadRow, signatory: Signatory): Buffer {
-  const opened = openCheckpoint(row.note, signatory)
+function rootOfNote(row: HeadRow, signatories: readonly Signatory[]): Buffer {
+  const opened = openCheckpoint(row.note, signatories)
   if (opened.kind === 'invalid') throw brokenHead(row.size, opened.reason)
   if (opened.checkpoint.size !== row.size) throw brokenHead(row.size, 'size')
   return opened.checkpoint.root

@@ -12,7 +12,7 @@ const NODE_PREFIX = 0x01
 /** A SHA-256 value as a string of 32 characters, one per byte: the form in which Node returns a digest fastest. */
 type Digest = string
 
-const digestOf = (bytes: Uint8Array): Digest => hash('sha256', bytes, 'binary')
+const digestOf = (bytes: Uint8Array | string): Digest => hash('sha256', bytes, 'binary')
 const toBuffer = (digest: Digest): Buffer => Buffer.from(digest, 'latin1')
 const toDigest = (bytes: Uint8Array): Digest =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
@@ -83,6 +83,17 @@ export class Frontier {
     this.add(leafDigest(leaf))
   }
 
+  /**
+   * Adds a leaf that stands behind its prefix 0x00 already, which spares copying it.
+   * @param input bytes, or ASCII characters
+   * @returns its hash, a character per byte
+   */
+  pushPrefixed(input: Uint8Array | string): string {
+    const leaf = digestOf(input)
+    this.add(leaf)
+    return leaf
+  }
+
   /** Adds a leaf whose hash is known. */
   pushHash(hashed: Uint8Array): void {
     this.add(toDigest(hashed))
@@ -151,47 +162,78 @@ export function rootOf(leafHashes: Uint8Array, start: number, end: number): Buff
   return frontier.root()
 }
 
+/** The leaves [start, end): a part of the tree that one hash of a proof stands for. */
+export interface Range {
+  start: number
+  end: number
+}
+
 /**
- * The proof that leaf `seq` is in the tree of the first `size` leaves.
- * @param leafHashes hashes of at least `size` leaves, one after the other; `seq` < `size`
+ * The tree over complete subtrees of the same size and the leaves behind them.
+ * @param roots of the subtrees, one after the other
+ * @param leavesEach a power of two
+ * @param leafHashes fewer than `leavesEach`
  */
-export function inclusionProof(leafHashes: Uint8Array, seq: number, size: number): Buffer[] {
-  const path: Buffer[] = []
+export function frontierOfBlocks(roots: Uint8Array, leavesEach: number, leafHashes: Uint8Array): Frontier {
+  const over = new Frontier()
+  for (let at = 0; at < roots.length; at += HASH_BYTES) over.pushHash(roots.subarray(at, at + HASH_BYTES))
+  // Its complete subtrees are those of the leaves below, some levels higher.
+  const frontier = Frontier.of(over.size * leavesEach, over.hashes())
+  if (frontier === null) throw new RangeError('the subtrees must have a power of two of leaves')
+  for (let at = 0; at < leafHashes.length; at += HASH_BYTES)
+    frontier.pushHash(leafHashes.subarray(at, at + HASH_BYTES))
+  return frontier
+}
+
+/** What the proof that leaf `seq` is in the tree of `size` leaves consists of: one hash a range; `seq` < `size`. */
+export function inclusionRanges(seq: number, size: number): Range[] {
+  const ranges: Range[] = []
   let start = 0
   let end = size
   while (end - start > 1) {
     const middle = start + splitOf(end - start)
     if (seq < middle) {
-      path.unshift(rootOf(leafHashes, middle, end))
+      ranges.unshift({ start: middle, end })
       end = middle
     } else {
-      path.unshift(rootOf(leafHashes, start, middle))
+      ranges.unshift({ start, end: middle })
       start = middle
     }
   }
-  return path
+  return ranges
 }
 
-/** The proof that the tree of `size` leaves begins with the tree of `oldSize`; 0 < `oldSize` <= `size`. */
-export function consistencyProof(leafHashes: Uint8Array, oldSize: number, size: number): Buffer[] {
-  const path: Buffer[] = []
+/** What the proof that the tree of `size` leaves begins with that of `oldSize` consists of; 0 < `oldSize` <= `size`. */
+export function consistencyRanges(oldSize: number, size: number): Range[] {
+  const ranges: Range[] = []
   let start = 0
   let end = size
   let whole = true
   while (oldSize !== end) {
     const middle = start + splitOf(end - start)
     if (oldSize <= middle) {
-      path.unshift(rootOf(leafHashes, middle, end))
+      ranges.unshift({ start: middle, end })
       end = middle
     } else {
-      path.unshift(rootOf(leafHashes, start, middle))
+      ranges.unshift({ start, end: middle })
       start = middle
       whole = false
     }
   }
-  if (!whole) path.unshift(rootOf(leafHashes, start, end))
-  return path
+  if (!whole) ranges.unshift({ start, end })
+  return ranges
 }
+
+/**
+ * The proof that leaf `seq` is in the tree of the first `size` leaves.
+ * @param leafHashes hashes of at least `size` leaves, one after the other; `seq` < `size`
+ */
+export const inclusionProof = (leafHashes: Uint8Array, seq: number, size: number): Buffer[] =>
+  inclusionRanges(seq, size).map(({ start, end }) => rootOf(leafHashes, start, end))
+
+/** The proof that the tree of `size` leaves begins with the tree of `oldSize`; 0 < `oldSize` <= `size`. */
+export const consistencyProof = (leafHashes: Uint8Array, oldSize: number, size: number): Buffer[] =>
+  consistencyRanges(oldSize, size).map(({ start, end }) => rootOf(leafHashes, start, end))
 
 /** @see https://www.rfc-editor.org/rfc/rfc9162#section-2.1.3.2 */
 export function verifyInclusion(input: {

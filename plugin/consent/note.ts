@@ -32,13 +32,25 @@ const ED25519 = 0x01
 const KEY_HASH_BYTES = 4
 const SIGNATURE_BYTES = 64
 
-export function signatoryOf(keys: {
+/** Who signs. */
+export const signatoryOf = (keys: {
   practice: PracticeId
   installation: string
   signing: { publicKey: KeyObject }
-}): Signatory {
+}): Signatory => signatoryNamed(keys, keys.signing.publicKey)
+
+/** Whose notes are ours: the signing key has versions, and what an older one signed goes on being true. */
+export const signatoriesOf = (keys: {
+  practice: PracticeId
+  installation: string
+  publicKeys: readonly KeyObject[]
+}): Signatory[] => keys.publicKeys.map((publicKey) => signatoryNamed(keys, publicKey))
+
+function signatoryNamed(
+  keys: { practice: PracticeId; installation: string },
+  publicKey: KeyObject,
+): Signatory {
   const origin = `anamnese-recall/${keys.installation}/${keys.practice}`
-  const { publicKey } = keys.signing
   const rawKey = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url')
   const typedKey = Buffer.concat([Buffer.of(ED25519), rawKey])
   const named = Buffer.concat([Buffer.from(`${origin}\n`, 'utf8'), typedKey])
@@ -69,8 +81,11 @@ export function signCheckpoint(
 
 const NOTE = /^([^\n]+)\n(0|[1-9]\d{0,15})\n([A-Za-z0-9+/]{43}=)\n\n— ([^\n ]+) ([A-Za-z0-9+/]+={0,2})\n$/
 
-/** Reads a checkpoint and checks its signature. Only the exact form that `signCheckpoint` writes is taken. */
-export function openCheckpoint(note: string, signatory: Signatory): OpenedNote {
+/**
+ * Reads a checkpoint and checks its signature. Only the exact form that `signCheckpoint` writes is taken.
+ * @param signatories of whom one must have signed
+ */
+export function openCheckpoint(note: string, signatories: Signatory | readonly Signatory[]): OpenedNote {
   const [, origin = '', size = '', root = '', name = '', signatureText = ''] = NOTE.exec(note) ?? []
   const checkpoint = { origin, size: Number(size), root: Buffer.from(root, 'base64') }
   const signature = Buffer.from(signatureText, 'base64')
@@ -81,9 +96,11 @@ export function openCheckpoint(note: string, signatory: Signatory): OpenedNote {
     // Base64 can write the same bytes in several ways; a note has one.
     noteOf(checkpoint, signature) === note
   if (!isWellFormed) return { kind: 'invalid', reason: 'note_malformed' }
-  if (origin !== signatory.origin) return { kind: 'invalid', reason: 'note_origin' }
+  const named = [signatories].flat().filter((signatory) => signatory.origin === origin)
+  if (named.length === 0) return { kind: 'invalid', reason: 'note_origin' }
+  const signatory = named.find(({ keyHash }) => signature.subarray(0, KEY_HASH_BYTES).equals(keyHash))
   const isOurs =
-    signature.subarray(0, KEY_HASH_BYTES).equals(signatory.keyHash) &&
+    signatory !== undefined &&
     verify(
       null,
       Buffer.from(textOf(checkpoint), 'utf8'),

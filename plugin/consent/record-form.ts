@@ -1,69 +1,26 @@
 /** Brings what a form says into the ledger: whose form it is, what may be believed of it, which entries that makes. */
-import { createHash } from 'node:crypto'
-import { readPatient, subjectOf, findByIdentity, type PatientRecord } from '../host/patients.js'
+import { declaringSubject, findByIdentity, readPatient, type PatientRecord } from '../host/patients.js'
 import { linkPhone } from '../host/links.js'
-import type { FormMapping, Wording } from '../configuration/configuration.js'
+import type { FormMapping, MarkedBy, Wording } from '../configuration/configuration.js'
 import type { ReadableForm } from '../form/form-report.js'
-import { toHostPatientId, type HostPatientId, type SubjectId } from '../ids.js'
-import { openJson, sealJson } from '../keys/seal.js'
-import { subjectKey } from '../keys/subject-keys.js'
-import { cancelWaiting } from '../outbox/cancel.js'
+import { toHostPatientId, type HostPatientId } from '../ids.js'
 import type { OpenPractice } from '../practice.js'
-import { isDuplicate, type Queryable, type Transaction } from '../storage/database.js'
-import type { Instant } from '../time.js'
+import { isFromBeforeRestore } from '../privacy/restored.js'
+import { dropReview } from '../review/open-review.js'
+import { isDuplicate, type Transaction } from '../storage/database.js'
 import { RecallError } from '../errors.js'
+import { cancelWhatLostItsConsent } from './cancel-lost.js'
+import type { NewEntry, Representative, ReviewEvidence } from './entry.js'
+import { openFormCases, openUnassignedCase, unassignedSource } from './form-cases.js'
 import { formEntries } from './form-entries.js'
-import { consentFor } from './gate.js'
-
-export type RecordedForm = ReadableForm & {
-  /** `before`: this very file had been recorded already; `nobody`: it is kept until its patient is known. */
-  recorded: 'now' | 'before' | 'nobody'
-  /** Sequence numbers of its ledger entries. */
-  entries: number[]
-}
-
-interface StoredForm {
-  reading: ReadableForm
-  entries: number[]
-}
-
-const contextOf = (practice: OpenPractice, sha256: string): string =>
-  `form/${practice.configuration.id}/${sha256}`
-
-interface FormRow {
-  state: 'recorded' | 'waiting' | 'unmatched'
-  subject_id: SubjectId | null
-  mappings_sha256: string
-  sealed: Buffer
-}
-
-/** Which forms were configured when a file was read. */
-const mappingsDigest = ({ configuration }: OpenPractice): string =>
-  createHash('sha256').update(JSON.stringify(configuration.forms)).digest('hex')
-
-/**
- * What was made of this file when it was recorded, or `null` if it never was. Needs no reading of the file. A file that
- * was none of the configured forms counts as never recorded once these have changed.
- */
-export async function recordedForm(
-  practice: OpenPractice,
-  sha256: string,
-  connection: Queryable,
-): Promise<RecordedForm | null> {
-  const row = await connection('forms')
-    .where({ practice_id: practice.configuration.id, sha256 })
-    .first<FormRow | undefined>('state', 'subject_id', 'mappings_sha256', 'sealed')
-  if (row === undefined) return null
-  if (row.state === 'unmatched' && row.mappings_sha256 !== mappingsDigest(practice)) return null
-  const key =
-    row.subject_id === null ? practice.keys.box : await subjectKey(connection, practice.keys, row.subject_id)
-  const stored = openJson<StoredForm>(key, row.sealed, contextOf(practice, sha256))
-  return {
-    ...stored.reading,
-    recorded: row.state === 'recorded' ? 'before' : 'nobody',
-    entries: stored.entries,
-  }
-}
+import {
+  forgetForm,
+  recordedForm,
+  storeForm,
+  waitingForm,
+  type FormAsRead,
+  type RecordedForm,
+} from './stored-form.js'
 
 /** Records a form once: entries, links and the file's hash in one transaction. */
 export async function recordForm(practice: OpenPractice, form: ReadableForm): Promise<RecordedForm> {
@@ -84,12 +41,20 @@ function recordOnce(practice: OpenPractice, form: ReadableForm): Promise<Recorde
     const before = await recordedForm(practice, form.sha256, trx)
     if (before !== null) return before
     await forgetForm(practice, trx, form.sha256)
+    await dropReview(trx, practice, unassignedSource(form.sha256))
     const patient = await patientOf(practice, trx, form)
+    const asRead = { reading: form, mapping: mappingOf(practice, form) }
     if (patient === null) {
-      await storeForm(practice, trx, form.mapping === null ? 'unmatched' : 'waiting', null, form, [])
+      const state = form.mapping === null ? 'unmatched' : 'waiting'
+      await storeForm(practice, trx, state, null, { ...asRead, entries: [] })
+      await openUnassignedCase(trx, practice, form, markedByOf(asRead.mapping), practice.clock.now())
       return { ...form, recorded: 'nobody', entries: [] }
     }
-    return { ...form, recorded: 'now', entries: await recordFor(practice, trx, patient, form) }
+    return {
+      ...form,
+      recorded: 'now',
+      entries: await recordFor(practice, trx, patient, asRead, NOT_ASSIGNED),
+    }
   })
 }
 
@@ -102,21 +67,16 @@ export async function recordWaitingForms(practice: OpenPractice): Promise<number
   let found = 0
   for (const { sha256 } of waiting) {
     found += await practice.database.write(async (trx) => {
-      const form = await recordedForm(practice, sha256, trx)
-      if (form?.recorded !== 'nobody') return 0
-      const { recorded, entries, ...reading } = form
-      const patient = await patientOf(practice, trx, reading)
-      if (patient === null) return 0
+      const form = await waitingForm(practice, trx, sha256)
+      const patient = form === null ? null : await patientOf(practice, trx, form.reading)
+      if (form === null || patient === null) return 0
       await forgetForm(practice, trx, sha256)
-      await recordFor(practice, trx, patient, reading)
+      await dropReview(trx, practice, unassignedSource(sha256))
+      await recordFor(practice, trx, patient, form, NOT_ASSIGNED)
       return 1
     })
   }
   return found
-}
-
-async function forgetForm(practice: OpenPractice, trx: Transaction, sha256: string): Promise<void> {
-  await trx('forms').where({ practice_id: practice.configuration.id, sha256 }).delete()
 }
 
 /** By patient number, else by name and birthday together; never by name alone. */
@@ -130,7 +90,7 @@ async function patientOf(
   const { hostPatientId, familyName, givenName, birthDate } = form.patient
   if (hostPatientId !== null) {
     const id = hostIdOnForm(hostPatientId)
-    return id === null ? null : readPatient(trx, keys, await subjectOf(trx, keys, id, clock.now()))
+    return id === null ? null : readPatient(trx, keys, await declaringSubject(trx, keys, id, clock.now()))
   }
   if (familyName === null || givenName === null || birthDate === null) return null
   const [only, ...others] = await findByIdentity(trx, keys, { familyName, givenName, birthDate })
@@ -146,22 +106,45 @@ function hostIdOnForm(text: string): HostPatientId | null {
   }
 }
 
-async function recordFor(
+/** How a form came to its patient. */
+export interface Assignment {
+  /** The decision of a named person; `null` where the form itself says whose it is. */
+  decided: Omit<ReviewEvidence, 'about'> | null
+  /** Entries of the same patient that the new ones put right. */
+  supersedes: number[]
+}
+
+const NOT_ASSIGNED: Assignment = { decided: null, supersedes: [] }
+
+/** @returns the sequence numbers of its entries */
+export async function recordFor(
   practice: OpenPractice,
   trx: Transaction,
   patient: PatientRecord,
-  form: ReadableForm,
+  { reading: form, mapping }: FormAsRead,
+  assignment: Assignment,
 ): Promise<number[]> {
   const { configuration, keys, ledger, clock } = practice
   const now = clock.now()
-  const mapping = configuration.forms.find((candidate) => candidate.id === form.mapping)
+  // Somebody may have taken back what this form says, and the database forgotten it (P-53).
+  const mayBeOutdated = await isFromBeforeRestore(trx, practice, form.givenAt)
   const entries = formEntries({
     form,
     patient,
-    markedBy: mapping?.markedBy ?? 'staff',
+    markedBy: markedByOf(mapping),
+    representative: representativeOf(mapping, form),
     wordingOf: (purpose) => wordingFor(mapping, configuration.wordings, configuration.language, purpose),
+    assigned: assignment.decided,
+    timeZone: configuration.timeZone,
     now,
   })
+    .map((entry) => (mayBeOutdated && entry.type === 'granted' ? inDoubt(entry) : entry))
+    .map(
+      (entry): NewEntry => ({
+        ...entry,
+        content: { ...entry.content, supersedes: [...assignment.supersedes] },
+      }),
+    )
   const seqs = await ledger.append(trx, entries)
   if (form.patient.mobilePhone.kind === 'mobile' && entries.some((entry) => entry.type === 'granted')) {
     await linkPhone(
@@ -173,6 +156,7 @@ async function recordFor(
       now,
     )
   }
+  await openFormCases(trx, practice, form, { entries, seqs }, now)
   await cancelWhatLostItsConsent(
     practice,
     trx,
@@ -180,12 +164,27 @@ async function recordFor(
     entries.flatMap((entry) => entry.content.purposes),
     now,
   )
-  await storeForm(practice, trx, 'recorded', patient.subject, form, seqs)
+  await storeForm(practice, trx, 'recorded', patient.subject, { reading: form, mapping, entries: seqs })
   return seqs
 }
 
+const mappingOf = ({ configuration }: OpenPractice, form: ReadableForm): FormMapping | null =>
+  configuration.forms.find((candidate) => candidate.id === form.mapping) ?? null
+
+/** Of a form that nobody set up, a tick may be anybody's. */
+const markedByOf = (mapping: FormMapping | null): MarkedBy => mapping?.markedBy ?? 'staff'
+
+/** Who signed in the field for those who act for a patient (P-27). */
+function representativeOf(
+  mapping: FormMapping | null,
+  { representative }: ReadableForm,
+): { role: Representative; name: string } | null {
+  const role = mapping?.representative?.role
+  return role === undefined || representative === null ? null : { role, name: representative }
+}
+
 function wordingFor(
-  mapping: FormMapping | undefined,
+  mapping: FormMapping | null,
   wordings: readonly Wording[],
   language: string,
   purpose: string,
@@ -197,46 +196,8 @@ function wordingFor(
   return candidates.find((wording) => wording.language === language) ?? candidates[0] ?? null
 }
 
-/** A withdrawal or doubt takes effect in the transaction that records it (P-17). */
-async function cancelWhatLostItsConsent(
-  practice: OpenPractice,
-  trx: Transaction,
-  subject: SubjectId,
-  purposes: readonly ('reminder' | 'recall' | 'conversation')[],
-  now: Instant,
-): Promise<void> {
-  for (const purpose of new Set(purposes)) {
-    const consent = await consentFor(trx, practice, subject, purpose, now)
-    if (consent.status !== 'active') {
-      await cancelWaiting(
-        trx,
-        practice.configuration.id,
-        subject,
-        [purpose],
-        `consent_${consent.status}`,
-        now,
-      )
-    }
-  }
-}
-
-async function storeForm(
-  practice: OpenPractice,
-  trx: Transaction,
-  state: FormRow['state'],
-  subject: SubjectId | null,
-  reading: ReadableForm,
-  entries: number[],
-): Promise<void> {
-  const stored: StoredForm = { reading, entries }
-  const key = subject === null ? practice.keys.box : await subjectKey(trx, practice.keys, subject)
-  await trx('forms').insert({
-    practice_id: practice.configuration.id,
-    sha256: reading.sha256,
-    recorded_at: practice.clock.now(),
-    state,
-    subject_id: subject,
-    mappings_sha256: mappingsDigest(practice),
-    sealed: sealJson(key, stored, contextOf(practice, reading.sha256)),
-  })
-}
+const inDoubt = (entry: NewEntry): NewEntry => ({
+  ...entry,
+  type: 'held',
+  content: { ...entry.content, reasons: [...entry.content.reasons, 'restored_from_backup'] },
+})

@@ -69,8 +69,10 @@ export function consentStatus(
   timeZone: TimeZone,
 ): ConsentStatus {
   const settled = supersededBy(entries)
+  const over = outlived(entries)
   const declarations = entries
     .filter((entry) => DECLARATIONS.has(entry.type) && !settled.has(entry.seq))
+    .filter((entry) => entry.content !== null || !over.has(entry.seq))
     .filter((entry) => entry.content === null || entry.content.purposes.includes(purpose))
     .filter((entry) => entry.recordedAt <= at || takesAway(entry.type))
     .map((entry) => declarationOf(entry, timeZone))
@@ -122,6 +124,20 @@ function supersededBy(entries: readonly LedgerEntry[]): ReadonlySet<number> {
     entries.filter(({ type }) => type === 'withdrawn' || type === 'refused').map(({ seq }) => seq),
   )
   return new Set([...named].filter((seq) => !final.has(seq)))
+}
+
+/**
+ * Entries whose contents were destroyed because their time was over: only such that later ones had made history of, so
+ * what is missing of them leaves no doubt.
+ */
+function outlived(entries: readonly LedgerEntry[]): ReadonlySet<number> {
+  return new Set(
+    entries.flatMap(({ seq, type, content }) =>
+      type === 'erased' && content?.evidence?.kind === 'erasure'
+        ? content.evidence.entries.filter((earlier) => earlier < seq)
+        : [],
+    ),
+  )
 }
 
 const takesAway = (type: EntryType): boolean => type === 'withdrawn' || type === 'refused' || type === 'held'

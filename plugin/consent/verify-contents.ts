@@ -1,142 +1,105 @@
 /** Opens the contents of a page of entries and compares each with the commitment in its leaf. It only reads. */
-import { toSubjectId, type PracticeId, type SubjectId } from '../ids.js'
-import type { PracticeKeys } from '../keys/practice-keys.js'
-import { open } from '../keys/seal.js'
-import { subjectKeys } from '../keys/subject-keys.js'
-import { RecallError } from '../errors.js'
-import type { Queryable } from '../storage/database.js'
-import { commitmentOf, sealContext } from './leaf.js'
+import type { PracticeId } from '../ids.js'
+import { commitmentOf, sealContextOf } from './leaf.js'
+import type { Range } from './merkle.js'
 import type { ExaminedEntry } from './verify-entry.js'
+import { opened, type ErasureExaminer, type ErasureRow } from './verify-erasures.js'
 import type { BreakReason, Finding } from './verify-finding.js'
-
-interface ContentRow {
-  seq: unknown
-  sealed: unknown
-}
-
-/** What is known of a subject's key. */
-type SubjectKey = { kind: 'key'; key: Buffer } | { kind: 'erased' } | { kind: 'missing' }
-
-/** Keys are unwrapped once and forgotten when there are too many of them. */
-const REMEMBERED_KEYS = 20_000
+import type { KeySource, SubjectKey } from './verify-keys.js'
+import { contentRows, type Store } from './verify-store.js'
+import type { StoredWordings } from './verify-wordings.js'
 
 export interface ContentExaminer {
-  /** @param entries without gaps, in order */
-  firstFinding(entries: readonly ExaminedEntry[]): Promise<Finding | null>
+  /**
+   * Asks for the keys of these entries; what is returned examines their contents.
+   * @param entries without gaps, in order
+   */
+  begin(entries: readonly ExaminedEntry[]): () => Promise<Finding | null>
 }
 
-export function contentExaminer(connection: Queryable, keys: PracticeKeys): ContentExaminer {
-  const remembered = new Map<SubjectId, SubjectKey>()
+export function contentExaminer(
+  store: Store,
+  context: {
+    practice: PracticeId
+    box: Uint8Array
+    keys: KeySource
+    erasures: ErasureExaminer
+    wordings: StoredWordings
+  },
+): ContentExaminer {
+  const { practice, box, keys, erasures, wordings } = context
+  const boxKey: SubjectKey = { kind: 'key', key: box }
 
-  async function learnKeys(subjects: readonly SubjectId[]): Promise<void> {
-    const unknown = [...new Set(subjects)].filter((subject) => !remembered.has(subject))
-    if (unknown.length === 0) return
-    if (remembered.size > REMEMBERED_KEYS) {
-      remembered.clear()
-      return learnKeys(subjects)
-    }
-    const found = await keysThatOpen(connection, keys, unknown)
-    const absent = unknown.filter((subject) => !found.has(subject))
-    const erased =
-      absent.length === 0 ? new Set<string>() : await erasedAmong(connection, keys.practice, absent)
-    for (const subject of unknown) {
-      const key = found.get(subject)
-      const kind = erased.has(subject) ? 'erased' : 'missing'
-      remembered.set(subject, key === undefined ? { kind } : { kind: 'key', key })
-    }
+  function begin(entries: readonly ExaminedEntry[]): () => Promise<Finding | null> {
+    const asked = keys.keysOf(entries.map(({ subject }) => subject))
+    // Whoever finishes sees the error; until then it is nobody's.
+    asked.catch(() => undefined)
+    return () => firstFinding(entries, asked)
   }
 
-  async function firstFinding(entries: readonly ExaminedEntry[]): Promise<Finding | null> {
-    const first = entries[0]
+  async function firstFinding(
+    entries: readonly ExaminedEntry[],
+    asked: Promise<SubjectKey[]>,
+  ): Promise<Finding | null> {
+    const first = entries[0]?.seq
     if (first === undefined) return null
-    const rows = await connection('ledger_contents')
-      .where({ practice_id: keys.practice })
-      // MariaDB ignores spaces at the end when it compares.
-      .whereRaw('length(practice_id) = ?', [keys.practice.length])
-      .where('seq', '>=', first.leaf.seq)
-      .where('seq', '<', first.leaf.seq + entries.length)
-      .orderBy('seq')
-      .select<ContentRow[]>('seq', 'sealed')
-    // Keys after contents: an erasure in between is then seen as one.
-    await learnKeys(entries.map(({ leaf }) => leaf.subject))
+    const range: Range = { start: first, end: first + entries.length }
+    const rows = await contentRows(store, practice, range)
+    // Erasures after contents: one in between is then seen.
+    const erased = await erasures.rowsOf(range)
+    const keysOf = await asked
     let at = 0
-    for (const entry of entries) {
+    for (const [index, entry] of entries.entries()) {
       const row = rows[at]
-      const { seq, subject } = entry.leaf
-      const isIts = row?.seq === seq
+      const isIts = row?.seq === entry.seq
       if (isIts) at += 1
-      const key = remembered.get(subject) ?? { kind: 'missing' }
-      const reason = examineContent(keys.practice, entry, key, isIts ? row.sealed : null)
-      if (reason === null) continue
-      if (reason === 'content_not_erased' && (await contentIsGone(seq))) continue
-      return { seq, reason }
+      // A tombstone outlives the key of its person.
+      const key = entry.isTombstone ? boxKey : (keysOf[index] ?? { kind: 'missing' })
+      const reason =
+        isIts && key.kind === 'key' && !entry.isTombstone && !erased.has(entry.seq)
+          ? openAndCompare(entry, row.sealed, key.key).reason
+          : await examineRare(entry, isIts ? row.sealed : null, key, erased)
+      if (reason !== null) return { seq: entry.seq, reason }
     }
-    return at === rows.length ? null : { seq: first.leaf.seq, reason: 'content_surplus' }
+    return at === rows.length ? null : { seq: first, reason: 'content_surplus' }
+  }
+
+  function openAndCompare(
+    { seq, leafHash, commitment }: ExaminedEntry,
+    sealed: unknown,
+    key: Uint8Array,
+  ): { salted: Buffer; reason: null } | { reason: BreakReason } {
+    if (!Buffer.isBuffer(sealed)) return { reason: 'content_broken' }
+    const salted = opened(key, sealed, sealContextOf(practice, seq, leafHash))
+    if (salted === null) return { reason: 'content_broken' }
+    if (commitmentOf(salted) !== commitment) return { reason: 'commitment_differs' }
+    return wordings.has(salted) ? { salted, reason: null } : { reason: 'wording_missing' }
+  }
+
+  /** What an erasure, or an error, has to do with. @param sealed `null`: not there */
+  async function examineRare(
+    entry: ExaminedEntry,
+    sealed: unknown,
+    key: SubjectKey,
+    erased: ReadonlyMap<number, ErasureRow>,
+  ): Promise<BreakReason | null> {
+    if (sealed === null) return erasures.examineGone(entry, erased.get(entry.seq))
+    if (key.kind === 'missing') return 'subject_key_missing'
+    if (key.kind === 'erased' || erased.has(entry.seq))
+      return (await contentIsGone(entry.seq)) ? null : 'content_not_erased'
+    const compared = openAndCompare(entry, sealed, key.key)
+    if (compared.reason !== null || !entry.isTombstone) return compared.reason
+    return erasures.examineTombstone(entry, compared.salted)
   }
 
   /** An erasure may have come between reading the content and reading the key. */
   async function contentIsGone(seq: number): Promise<boolean> {
-    const rows = await connection('ledger_contents')
-      .where({ practice_id: keys.practice, seq })
-      .select<{ seq: number }[]>('seq')
-    return rows.length === 0
+    const row = await store
+      .connection('ledger_contents')
+      .where({ practice_id: practice, seq })
+      .first<{ seq: number } | undefined>('seq')
+    return row === undefined
   }
 
-  return { firstFinding }
-}
-
-function examineContent(
-  practice: PracticeId,
-  { leaf, bytes }: ExaminedEntry,
-  subject: SubjectKey,
-  sealed: unknown,
-): BreakReason | null {
-  if (subject.kind === 'missing') return 'subject_key_missing'
-  if (subject.kind === 'erased') return sealed === null ? null : 'content_not_erased'
-  if (sealed === null) return 'content_missing'
-  if (!Buffer.isBuffer(sealed)) return 'content_broken'
-  let salted: Buffer
-  try {
-    salted = open(subject.key, sealed, sealContext(practice, leaf.seq, bytes))
-  } catch (error) {
-    if (error instanceof RecallError && error.code === 'SEALED_BROKEN') return 'content_broken'
-    throw error
-  }
-  return commitmentOf(salted) === leaf.commitment ? null : 'commitment_differs'
-}
-
-async function keysThatOpen(
-  connection: Queryable,
-  keys: PracticeKeys,
-  subjects: readonly SubjectId[],
-): Promise<Map<SubjectId, Buffer>> {
-  try {
-    return await subjectKeys(connection, keys, subjects)
-  } catch (error) {
-    if (!(error instanceof RecallError) || error.code !== 'MASTER_KEY_WRONG') throw error
-    const [only, ...others] = subjects
-    if (only === undefined || others.length === 0) return new Map()
-    // One of them was changed; the halves tell which.
-    const middle = Math.ceil(subjects.length / 2)
-    const left = await keysThatOpen(connection, keys, subjects.slice(0, middle))
-    const right = await keysThatOpen(connection, keys, subjects.slice(middle))
-    return new Map([...left, ...right])
-  }
-}
-
-async function erasedAmong(
-  connection: Queryable,
-  practice: PracticeId,
-  subjects: readonly SubjectId[],
-): Promise<Set<SubjectId>> {
-  const erased = new Set<SubjectId>()
-  for (let start = 0; start < subjects.length; start += 500) {
-    const rows = await connection('subject_keys')
-      .where({ practice_id: practice, wrapped: null })
-      .whereNotNull('destroyed_at')
-      .whereIn('subject_id', subjects.slice(start, start + 500))
-      .select<{ subject_id: string }[]>('subject_id')
-    for (const row of rows) erased.add(toSubjectId(row.subject_id))
-  }
-  return erased
+  return { begin }
 }

@@ -4,13 +4,26 @@
  */
 import { RecallError } from '../errors.js'
 import type { PracticeKeys } from '../keys/practice-keys.js'
-import type { Database, Queryable } from '../storage/database.js'
-import type { Instant } from '../time.js'
-import { Frontier, HASH_BYTES } from './merkle.js'
-import { openCheckpoint, signatoryOf, signCheckpoint, type Checkpoint, type Signatory } from './note.js'
-import { contentExaminer } from './verify-contents.js'
-import { examineEntry, type EntryRow, type ExaminedEntry } from './verify-entry.js'
+import { isSchemaLack, type Database, type Queryable } from '../storage/database.js'
+import { systemClock, type Instant } from '../time.js'
+import { decodeLeaf } from './leaf.js'
+import { leafHashes } from './leaves.js'
+import { emptyRoot, Frontier, frontierOfBlocks, HASH_BYTES } from './merkle.js'
+import {
+  openCheckpoint,
+  signatoriesOf,
+  signatoryOf,
+  signCheckpoint,
+  type Checkpoint,
+  type Signatory,
+} from './note.js'
+import { BLOCK_LEAVES, blocksOf } from './tree-blocks.js'
 import type { BreakReason, Finding } from './verify-finding.js'
+import { rememberingKeys, storedKeys } from './verify-keys.js'
+import { examineParts, lanesFor } from './verify-parallel.js'
+import { nextTurn, rangeExaminer, treeOf, type RangeFacts, type Reading } from './verify-range.js'
+import type { Store } from './verify-store.js'
+import { storedWordings } from './verify-wordings.js'
 
 export interface Verification {
   ok: boolean
@@ -31,9 +44,13 @@ export interface VerifyOptions {
    * alone, as anyone can who has the public key and no other.
    */
   depth?: 'everything' | 'chain'
+  /** What time it is, for what may be gone after years; by default that of the system, or of the last entry if later. */
+  now?: Instant
+  /** How many processes work; by default one for a small ledger, else one per core. */
+  processes?: number
+  /** Told how many entries more have been examined. */
+  progress?: (entries: number, of: number) => void
 }
-
-const PAGE = 1_000
 
 interface HeadRow {
   practice_id: unknown
@@ -51,36 +68,123 @@ type ReadHead =
  * Reads in pages and holds no transaction: entries below the head never change, so others may go on writing.
  * @throws RecallError CHECKPOINT_INVALID when `older` is no note of this ledger
  */
-export async function verifyLedger(
+export function verifyLedger(
   database: Database,
   keys: PracticeKeys,
   options: VerifyOptions = {},
 ): Promise<Verification> {
-  const signatory = signatoryOf(keys)
-  const older = options.older === undefined ? null : openOlder(options.older, signatory)
-  const connection = database.knex
-  const head = await readHead(connection, keys, signatory)
-  const broken = (finding: Finding | null, entries: number, root: Buffer | null = null): Verification => ({
+  return verifyThrough({ dialect: database.dialect, connection: database.knex }, keys, options, database.url)
+}
+
+/**
+ * The same through one connection, such as a transaction that nobody else sees into yet.
+ * @param url for processes with connections of their own; `null`: none
+ */
+export async function verifyThrough(
+  store: Store,
+  keys: PracticeKeys,
+  options: VerifyOptions = {},
+  url: string | null = null,
+): Promise<Verification> {
+  const older = options.older === undefined ? null : openOlder(options.older, signatoriesOf(keys))
+  try {
+    return await verifyStored(store, keys, older, options, url)
+  } catch (error) {
+    if (!isSchemaLack(error)) throw error
+    return {
+      ok: false,
+      entries: 0,
+      root: null,
+      checkpoint: null,
+      firstBroken: { seq: null, reason: 'table_missing' },
+    }
+  }
+}
+
+async function verifyStored(
+  store: Store,
+  keys: PracticeKeys,
+  older: Checkpoint | null,
+  options: VerifyOptions,
+  url: string | null,
+): Promise<Verification> {
+  const { connection } = store
+  const head = await readHead(connection, keys)
+  const result = (finding: Finding | null, entries: number, root: Buffer | null = null): Verification => ({
     ok: finding === null,
     entries,
     root: root?.toString('base64') ?? null,
     checkpoint: head.kind === 'head' ? head.note : null,
     firstBroken: finding,
   })
-  if (head.kind === 'broken') return broken({ seq: null, reason: head.reason }, 0)
+  if (head.kind === 'broken') return result({ seq: null, reason: head.reason }, 0)
   const size = head.kind === 'none' ? 0 : head.checkpoint.size
-  const walk = await walkEntries(connection, keys, size, older?.size ?? null, options.depth ?? 'everything')
-  if (walk.kind === 'broken') return broken(walk.finding, size)
-  const root = walk.frontier.root()
+  const facts = await examineAll(store, keys, size, options, url)
+  const found = facts.find(({ finding }) => finding !== null)?.finding ?? null
+  if (found !== null) return result(found, size)
+  const tree = treeOf(size, facts)
+  if (tree === null) throw new RangeError('the parts of the ledger do not make up the whole')
+  const root = tree.root()
   const finding =
-    (head.kind === 'head' ? compareWithHead(walk.frontier, root, head) : null) ??
+    (head.kind === 'head' ? compareWithHead(tree, root, head) : null) ??
     (await findSurplus(connection, keys, head.kind)) ??
     (await findForeign(connection)) ??
     (await findMissing(connection, keys, size)) ??
-    (older === null ? null : compareWithOlder(older, size, walk.olderRoot))
-  const verification = broken(finding, size, root)
+    (await findBrokenWording(connection, keys)) ??
+    (older === null ? null : await compareWithOlder(connection, keys, older, size, facts))
+  const verification = result(finding, size, root)
   if (head.kind === 'head' || finding !== null) return verification
-  return { ...verification, checkpoint: signCheckpoint({ size, root }, signatory, keys.signing.privateKey) }
+  return {
+    ...verification,
+    checkpoint: signCheckpoint({ size, root }, signatoryOf(keys), keys.signing.privateKey),
+  }
+}
+
+async function examineAll(
+  store: Store,
+  keys: PracticeKeys,
+  size: number,
+  options: VerifyOptions,
+  url: string | null,
+): Promise<RangeFacts[]> {
+  const contents =
+    options.depth === 'chain'
+      ? null
+      : {
+          box: keys.box,
+          keys: rememberingKeys(storedKeys(store.connection, keys)),
+          now: options.now ?? (await latestOf(store, keys, size)),
+        }
+  const reading: Reading = { practice: keys.practice, contents }
+  const answering = new Set<Promise<void>>()
+  // The other processes do not wait for their keys until this one is done with its part.
+  const here = await rangeExaminer(store, reading, async () => {
+    await nextTurn()
+    await Promise.all(answering)
+  })
+  const processes = url === null ? 1 : (options.processes ?? lanesFor(size, url))
+  let examined = 0
+  return examineParts(size, here, processes - 1, url ?? '', reading, answering, (entries) => {
+    examined += entries
+    options.progress?.(examined, size)
+  })
+}
+
+/** A ledger may be ahead of this machine: one that was restored elsewhere, or kept by another clock. */
+async function latestOf(store: Store, keys: PracticeKeys, size: number): Promise<Instant> {
+  const row = await store
+    .connection('ledger_entries')
+    .where({ practice_id: keys.practice, seq: size - 1 })
+    .first<{ leaf: unknown } | undefined>('leaf')
+  const last = Buffer.isBuffer(row?.leaf) ? decodeLeaf(row.leaf) : null
+  const now = systemClock.now()
+  return last !== null && last.recordedAt > now ? last.recordedAt : now
+}
+
+/** A stored wording that no entry names, or that nobody looked at because contents were not asked for. */
+async function findBrokenWording(connection: Queryable, keys: PracticeKeys): Promise<Finding | null> {
+  const { broken } = await storedWordings(connection, keys.practice)
+  return broken === 0 ? null : { seq: null, reason: 'wording_differs' }
 }
 
 /**
@@ -100,19 +204,19 @@ async function findMissing(connection: Queryable, keys: PracticeKeys, size: numb
   return recorded !== undefined && size === 0 ? { seq: 0, reason: 'entry_missing' } : null
 }
 
-function openOlder(older: { note: string; file: string }, signatory: Signatory): Checkpoint {
-  const opened = openCheckpoint(older.note.replaceAll('\r\n', '\n'), signatory)
+function openOlder(older: { note: string; file: string }, signatories: readonly Signatory[]): Checkpoint {
+  const opened = openCheckpoint(older.note.replaceAll('\r\n', '\n'), signatories)
   if (opened.kind === 'invalid') throw new RecallError('CHECKPOINT_INVALID', { file: older.file })
   return opened.checkpoint
 }
 
-async function readHead(connection: Queryable, keys: PracticeKeys, signatory: Signatory): Promise<ReadHead> {
+async function readHead(connection: Queryable, keys: PracticeKeys): Promise<ReadHead> {
   const row = await connection('ledger_heads')
     .where({ practice_id: keys.practice })
     .first<HeadRow | undefined>('practice_id', 'size', 'frontier', 'note')
   if (row?.practice_id !== keys.practice) return { kind: 'none' }
   if (typeof row.note !== 'string') return { kind: 'broken', reason: 'note_malformed' }
-  const opened = openCheckpoint(row.note, signatory)
+  const opened = openCheckpoint(row.note, signatoriesOf(keys))
   if (opened.kind === 'invalid') return { kind: 'broken', reason: opened.reason }
   // An empty ledger has no head yet.
   if (row.size !== opened.checkpoint.size || row.size === 0) return { kind: 'broken', reason: 'head_size' }
@@ -122,55 +226,6 @@ async function readHead(connection: Queryable, keys: PracticeKeys, signatory: Si
     frontier: row.frontier instanceof Uint8Array ? row.frontier : null,
     checkpoint: opened.checkpoint,
   }
-}
-
-type Walk =
-  | { kind: 'whole'; frontier: Frontier; olderRoot: Buffer | null }
-  | { kind: 'broken'; finding: Finding }
-
-async function walkEntries(
-  connection: Queryable,
-  keys: PracticeKeys,
-  size: number,
-  olderSize: number | null,
-  depth: 'everything' | 'chain',
-): Promise<Walk> {
-  const frontier = new Frontier()
-  let olderRoot = olderSize === 0 ? frontier.root() : null
-  let recordedAt: Instant | null = null
-  const contents = contentExaminer(connection, keys)
-  for (let from = 0; from < size; from += PAGE) {
-    const to = Math.min(from + PAGE, size)
-    const rows = await connection('ledger_entries')
-      .where({ practice_id: keys.practice })
-      // MariaDB ignores spaces at the end when it compares.
-      .whereRaw('length(practice_id) = ?', [keys.practice.length])
-      // From the very beginning on the first page, so that a row before entry 0 is seen.
-      .modify((query) => {
-        if (from > 0) void query.where('seq', '>=', from)
-      })
-      .orderBy('seq')
-      .limit(to - from)
-      .select<EntryRow[]>('seq', 'subject_id', 'leaf')
-    const examined: ExaminedEntry[] = []
-    let finding: Finding | null = null
-    for (let seq = from; seq < to; seq += 1) {
-      const row = rows[seq - from]
-      const entry = examineEntry(row, seq, recordedAt)
-      if (entry.kind === 'broken') {
-        finding = { seq, reason: entry.reason }
-        break
-      }
-      recordedAt = entry.leaf.recordedAt
-      if (depth === 'everything') examined.push(entry)
-      frontier.push(entry.bytes)
-      if (frontier.size === olderSize) olderRoot = frontier.root()
-    }
-    // A content further up in the page comes before the entry that ended it.
-    finding = (await contents.firstFinding(examined)) ?? finding
-    if (finding !== null) return { kind: 'broken', finding }
-  }
-  return { kind: 'whole', frontier, olderRoot }
 }
 
 function compareWithHead(
@@ -209,7 +264,12 @@ async function findSurplus(
 ): Promise<Finding | null> {
   const practice = { practice_id: keys.practice }
   const sizeNow = connection('ledger_heads').where(practice).select('size')
-  for (const table of ['ledger_entries', 'ledger_contents']) {
+  const reasons = {
+    ledger_entries: head === 'none' ? 'head_missing' : 'entry_surplus',
+    ledger_contents: 'content_surplus',
+    ledger_erasures: 'erasure_surplus',
+  } as const
+  for (const [table, reason] of Object.entries(reasons)) {
     const row = await connection(table)
       .where(practice)
       .where((beyond) => {
@@ -218,8 +278,6 @@ async function findSurplus(
       .orderBy('seq')
       .first<{ seq: unknown } | undefined>('seq')
     if (row === undefined) continue
-    const reason =
-      table === 'ledger_contents' ? 'content_surplus' : head === 'none' ? 'head_missing' : 'entry_surplus'
     return { seq: typeof row.seq === 'number' ? row.seq : null, reason }
   }
   return null
@@ -229,7 +287,7 @@ async function findSurplus(
 async function findForeign(connection: Queryable): Promise<Finding | null> {
   const known = await connection('practice_keys').distinct<{ practice_id: string }[]>('practice_id')
   const practices = new Set(known.map((row) => row.practice_id))
-  for (const table of ['ledger_heads', 'ledger_entries', 'ledger_contents']) {
+  for (const table of ['ledger_heads', 'ledger_entries', 'ledger_contents', 'ledger_erasures']) {
     let last: string | null = null
     for (;;) {
       const after: string | null = last
@@ -248,8 +306,20 @@ async function findForeign(connection: Queryable): Promise<Finding | null> {
   return null
 }
 
-function compareWithOlder(older: Checkpoint, size: number, rootThen: Buffer | null): Finding | null {
+async function compareWithOlder(
+  connection: Queryable,
+  keys: PracticeKeys,
+  older: Checkpoint,
+  size: number,
+  facts: readonly RangeFacts[],
+): Promise<Finding | null> {
   if (older.size > size) return { seq: size, reason: 'older_checkpoint_longer' }
-  if (rootThen?.equals(older.root) !== true) return { seq: null, reason: 'older_checkpoint_differs' }
-  return null
+  const count = blocksOf(older.size)
+  const blocks = Buffer.concat(facts.map((part) => part.blocks)).subarray(0, count * HASH_BYTES)
+  const rest = await leafHashes(connection, keys.practice, {
+    start: count * BLOCK_LEAVES,
+    end: older.size,
+  })
+  const rootThen = older.size === 0 ? emptyRoot() : frontierOfBlocks(blocks, BLOCK_LEAVES, rest).root()
+  return rootThen.equals(older.root) ? null : { seq: null, reason: 'older_checkpoint_differs' }
 }

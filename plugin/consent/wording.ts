@@ -1,31 +1,46 @@
-/** Keeps each wording exactly as patients were shown it (P-07). */
-import type { Wording } from '../configuration/configuration.js'
+/** Keeps each wording exactly as patients were shown it, with what it was registered for (P-07, P-09). */
+import type { Wording, WordingFacts } from '../configuration/configuration.js'
 import { RecallError } from '../errors.js'
 import type { OpenPractice } from '../practice.js'
 import type { Transaction } from '../storage/database.js'
+import { isComplete } from './usable-wording.js'
 
 /**
- * Stores the configured wordings that are not stored yet. Stored ones never change.
+ * Stores the configured wordings that are not stored yet. Stored ones never change; one that lacks a slot is not
+ * stored, so that no entry can name it (P-08).
+ * @returns the configured wordings with the facts they were registered for, whatever the configuration says today
  * @throws RecallError WORDING_CHANGED when a text differs from the one stored under its id and language
  */
-export async function registerWordings(practice: OpenPractice): Promise<void> {
+export async function registerWordings(practice: OpenPractice): Promise<Wording[]> {
   const { configuration, database } = practice
-  await database.write(async (trx) => {
-    for (const wording of configuration.wordings) await registerWording(trx, practice, wording)
+  return database.write(async (trx) => {
+    const registered: Wording[] = []
+    for (const wording of configuration.wordings)
+      registered.push(isComplete(wording) ? await registerWording(trx, practice, wording) : wording)
+    return registered
   })
 }
 
-async function registerWording(trx: Transaction, practice: OpenPractice, wording: Wording): Promise<void> {
-  const key = { practice_id: practice.configuration.id, wording_id: wording.id, language: wording.language }
+async function registerWording(trx: Transaction, practice: OpenPractice, wording: Wording): Promise<Wording> {
+  const { id, whatsapp } = practice.configuration
+  const key = { practice_id: id, wording_id: wording.id, language: wording.language }
   const { sha256, text: content } = wording
+  const { recipients, storageRegion, purposes }: WordingFacts = wording.facts ?? { ...whatsapp, purposes: [] }
+  const facts = JSON.stringify({ recipients, storageRegion, purposes })
   // Two processes may start at once: whoever is second finds the row there.
   await trx('wordings')
-    .insert({ ...key, sha256, content, registered_at: practice.clock.now() })
+    .insert({ ...key, sha256, content, facts, registered_at: practice.clock.now() })
     .onConflict(['practice_id', 'wording_id', 'language'])
     .ignore()
   const stored = await trx('wordings')
     .where(key)
-    .first<{ sha256: string; content: string }>('sha256', 'content')
+    .first<{ sha256: string; content: string; facts: string }>('sha256', 'content', 'facts')
   if (stored.sha256 !== sha256 || stored.content !== content)
     throw new RecallError('WORDING_CHANGED', { wording: `${wording.id}.${wording.language}` })
+  return wording.facts === undefined ? wording : { ...wording, facts: factsFrom(stored.facts) }
+}
+
+function factsFrom(stored: string): WordingFacts {
+  const { recipients, storageRegion, purposes } = JSON.parse(stored) as WordingFacts
+  return { recipients, storageRegion, purposes }
 }

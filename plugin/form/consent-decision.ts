@@ -38,6 +38,10 @@ export const REVIEW_REASONS = [
   'xfa',
   /** The form's layout differs from the blank template in the consent controls. */
   'template_differs',
+  /** The page does not print what the blank printed: words are missing, changed or added at the consent. */
+  'wording_differs',
+  /** The words at the consent cannot be read: covered, white, crossed out. */
+  'wording_covered',
   /** The control's fill-in is done by a script or calculation of the form. */
   'calculated',
   /** Ink, a stamp or a text lies across the box: it may be a tick, or strike one out. */

@@ -16,7 +16,7 @@ import type { Selected, Selection } from './decision/selection.js'
 import { doubtsOfTemplate, presetNames, type Blank } from './decision/template.js'
 import { meaningOf, type ValueLists } from './decision/value-lists.js'
 import { agreesWithXfa } from './decision/xfa-data.js'
-import type { ReadableForm } from './form-report.js'
+import type { PlacedDecision } from './form-report.js'
 import { controlsNamed, readGivenAt } from './mapping.js'
 import type { ControlReading, FormReading } from './reading.js'
 
@@ -24,6 +24,8 @@ export interface DecisionInput {
   reading: FormReading
   mapping: FormMapping
   blank: Blank
+  /** Doubts about what the pages of this form print, by page. */
+  printDoubts: ReadonlyMap<number, readonly ReviewReason[]>
   /** The day on which the form is read, in the practice's zone. */
   today: LocalDate
 }
@@ -31,19 +33,25 @@ export interface DecisionInput {
 type Finding = Omit<ConsentDecision, 'purpose'>
 
 /** One decision per purpose of the mapping, in its order. */
-export function decideConsents(input: DecisionInput): ReadableForm['consents'] {
+export function decideConsents(input: DecisionInput): PlacedDecision[] {
   const dateDoubts = doubtsOfDate(input)
   return input.mapping.consents.flatMap((consent) => {
     const finding = withDate(findConsent(input, consent), dateDoubts)
-    const page = pageOf(input.reading, finding.control)
-    return consent.purposes.map((purpose) => ({ purpose, ...finding, reasons: [...finding.reasons], page }))
+    const place = placeOf(input.reading, finding.control)
+    return consent.purposes.map((purpose) => ({
+      purpose,
+      ...finding,
+      reasons: [...finding.reasons],
+      ...place,
+    }))
   })
 }
 
-/** The page with the ticked widget, or with the first one. */
-function pageOf(reading: FormReading, control: string | null): number | null {
+/** Where the ticked widget is, or the first one. */
+function placeOf(reading: FormReading, control: string | null): Pick<PlacedDecision, 'page' | 'rect'> {
   const widgets = control === null ? [] : controlsNamed(reading, control).flatMap((each) => each.widgets)
-  return (widgets.find(isTicked) ?? widgets[0])?.page ?? null
+  const widget = widgets.find(isTicked) ?? widgets[0]
+  return { page: widget?.page ?? null, rect: widget?.rect ?? null }
 }
 
 function doubtsOfDate({ reading, mapping, today }: DecisionInput): ReviewReason[] {
@@ -152,7 +160,11 @@ function lookAt(input: DecisionInput, control: ControlReading, lists: ValueLists
   const isOn = selected.length > 0
   const doubts = new Set(selection.doubts)
   const meansNo = !isOn && meaningOf(['Off'], { granted: [], refused: lists.refused }, 0) === 'no'
-  if (isOn) for (const doubt of doubtsOfTemplate(control, selected, blank)) doubts.add(doubt)
+  if (isOn) {
+    for (const doubt of doubtsOfTemplate(control, selected, blank)) doubts.add(doubt)
+    for (const { page } of control.widgets)
+      for (const doubt of (page === null ? undefined : input.printDoubts.get(page)) ?? []) doubts.add(doubt)
+  }
   if (meansNo && !control.widgets.some((widget) => widget.visibility === 'visible'))
     doubts.add('hidden_control')
   const givenAt = mapping.givenAt === null ? undefined : controlsNamed(reading, mapping.givenAt)[0]

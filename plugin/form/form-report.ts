@@ -13,6 +13,14 @@ export interface FormPatient {
   mobilePhone: PhoneReading
 }
 
+/** A decision with the place of the widget that decided it, for showing its picture. */
+export interface PlacedDecision extends ConsentDecision {
+  /** From 1; `null` if no page shows it. */
+  page: number | null
+  /** Left, bottom, right, top in points of the page. */
+  rect: [number, number, number, number] | null
+}
+
 export interface ReadableForm {
   kind: 'read'
   /** Hex SHA-256 of the file. */
@@ -22,7 +30,9 @@ export interface ReadableForm {
   mapping: string | null
   patient: FormPatient
   givenAt: LocalDate | null
-  consents: (ConsentDecision & { page: number | null })[]
+  /** Who acted for the patient, as written; `null` where the form names nobody. Personal: never logged. */
+  representative: string | null
+  consents: PlacedDecision[]
   /** Name and version of the readers behind it; kept as evidence (P-12). */
   reader: string
 }

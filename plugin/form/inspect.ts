@@ -1,4 +1,5 @@
 /** What a form consists of, and a first proposal of its mapping; a person completes and confirms it. */
+import type { Purpose } from '../consent/purpose.js'
 import type { ErrorDetails } from '../errors.js'
 import { comparableName } from './mapping.js'
 import { detailsOf } from './read-form.js'
@@ -26,7 +27,7 @@ export interface ProposedMapping {
   consents: ProposedConsent[]
 }
 
-export type ProposedConsent = { purposes: ('reminder' | 'recall')[]; wording: string } & (
+export type ProposedConsent = { purposes: Purpose[]; wording: string } & (
   | { control: string; granted: string[]; refused?: string[] }
   | { grantedControl: string; refusedControl: string }
 )
@@ -65,13 +66,13 @@ function statesOf(control: ControlReading): string[] {
 }
 
 const PATIENT_FIELDS = ['hostPatientId', 'givenName', 'familyName', 'birthDate', 'mobilePhone'] as const
-type PatientField = (typeof PATIENT_FIELDS)[number]
+export type PatientField = (typeof PATIENT_FIELDS)[number]
 
 const PATIENT_WORDS: Readonly<Record<PatientField, RegExp>> = {
   hostPatientId: /pat(?:ient(?:en)?)?[\s._-]*(?:nr|nummer|id|no)\b|patnr|patientennummer/iu,
   givenName: /vorname|given[\s._-]*name|first[\s._-]*name/iu,
   familyName: /nachname|familienname|zuname|surname|last[\s._-]*name|family[\s._-]*name|^name\b/iu,
-  birthDate: /geburts(?:datum|tag)|geb\.?[\s._-]*(?:dat|am)|birth/iu,
+  birthDate: /geburts(?:datum|tag)|geb(?:oren)?\.?[\s._-]*(?:dat|am)|birth/iu,
   mobilePhone: /mobil|handy|cell/iu,
 }
 

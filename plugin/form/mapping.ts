@@ -98,6 +98,12 @@ export function readGivenAt(reading: FormReading, mapping: FormMapping, today: L
   )
 }
 
+/** The name in the representative's field; dashes and dots there name nobody. */
+export function readRepresentative(reading: FormReading, { representative }: FormMapping): string | null {
+  const name = textIn(reading, representative?.control)
+  return name !== null && /\p{L}/u.test(name) ? name : null
+}
+
 /** The text of a field; `null` if it is missing, empty, or several fields of that name say different things. */
 export function textIn(reading: FormReading, name: string | undefined): string | null {
   if (name === undefined) return null

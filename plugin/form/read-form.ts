@@ -1,18 +1,18 @@
 /** One form file → who, when, and what it says about each purpose: the value of `forms read`. */
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import type { FormMapping } from '../configuration/configuration.js'
 import { PURPOSES, type Purpose } from '../consent/purpose.js'
 import type { ErrorDetails } from '../errors.js'
 import { localDateOf, type Instant, type TimeZone } from '../time.js'
 import type { ReviewReason } from './consent-decision.js'
-import { decideConsents } from './decide.js'
-import type { Blank } from './decision/template.js'
-import type { FormReport, ReadableForm } from './form-report.js'
-import { matchMapping, NO_PATIENT, readGivenAt, readPatient } from './mapping.js'
+import { consentControls, NO_BLANK, readBlankForm, type BlankForm } from './blank-forms.js'
+import { decideConsents, type DecisionInput } from './decide.js'
+import type { FormReport, PlacedDecision, UnreadableForm } from './form-report.js'
+import { matchMapping, NO_PATIENT, readGivenAt, readPatient, readRepresentative } from './mapping.js'
+import { comparePrints } from './printed-comparison.js'
 import type { ReaderPool } from './reader-pool.js'
-import type { FormReading, ReadOutcome, UnreadableCode } from './reading.js'
+import type { FormReading, UnreadableCode } from './reading.js'
 
 export interface ReadFormInput {
   pool: ReaderPool
@@ -29,69 +29,72 @@ export async function readForm(bytes: Uint8Array, input: ReadFormInput): Promise
   const country = isSupportedCountry(input.country) ? input.country : 'DE'
   const today = localDateOf(input.now, input.timeZone)
   const hash = sha256(bytes)
-  const outcome = await pool.read(bytes)
-  if (outcome.kind === 'unreadable') {
-    return { kind: 'unreadable', sha256: hash, code: outcome.code, details: detailsOf(outcome.code, pool) }
-  }
+  const compared = forms.filter(({ template }) => template !== null)
+  const outcome = await pool.read(bytes, { printedFor: [...new Set(compared.flatMap(consentControls))] })
+  const unreadable = (code: UnreadableCode): UnreadableForm => ({
+    kind: 'unreadable',
+    sha256: hash,
+    code,
+    details: detailsOf(code, pool),
+  })
+  if (outcome.kind === 'unreadable') return unreadable(outcome.code)
   const { reading } = outcome
   const base = { kind: 'read', sha256: hash, format: 'pdf', reader: reading.reader } as const
   const blanks = await readBlanks(pool, forms)
   const mapping = matchMapping(reading, forms, readingsOf(blanks))
   if (mapping === null) {
-    const consents = purposesOf(forms).map((purpose): ReadableForm['consents'][number] => ({
-      purpose,
-      result: 'needs_review',
-      control: null,
-      raw: null,
-      reasons: reasonsWithoutMapping(reading),
-      page: null,
-    }))
-    return { ...base, mapping: null, patient: { ...NO_PATIENT }, givenAt: null, consents }
+    const consents = purposesOf(forms).map(
+      (purpose): PlacedDecision => ({
+        purpose,
+        result: 'needs_review',
+        control: null,
+        raw: null,
+        reasons: reasonsWithoutMapping(reading),
+        page: null,
+        rect: null,
+      }),
+    )
+    return {
+      ...base,
+      mapping: null,
+      patient: { ...NO_PATIENT },
+      givenAt: null,
+      representative: null,
+      consents,
+    }
   }
   const given = readGivenAt(reading, mapping, today)
-  const blank = blanks.get(mapping.id) ?? { kind: 'none' }
+  const form = blanks.get(mapping.id) ?? NO_BLANK
+  const decide = (printDoubts: DecisionInput['printDoubts']): PlacedDecision[] =>
+    decideConsents({ reading, mapping, blank: form.blank, printDoubts, today })
+  let consents = decide(new Map())
+  // Where nothing is ticked nothing was given, whatever the page prints.
+  if (consents.some(({ result }) => result !== 'not_given')) {
+    const comparison = await comparePrints(pool, bytes, reading, mapping, form)
+    if (comparison.kind === 'unreadable') return unreadable(comparison.code)
+    consents = decide(comparison.doubts)
+  }
   return {
     ...base,
     mapping: mapping.id,
     patient: readPatient(reading, mapping, today, country),
     givenAt: given.kind === 'date' ? given.date : null,
-    consents: decideConsents({ reading, mapping, blank, today }),
+    representative: readRepresentative(reading, mapping),
+    consents,
   }
 }
 
-/** Blank templates are read by the same pool, each content once. */
-const readBlankForms = new WeakMap<ReaderPool, Map<string, Promise<ReadOutcome>>>()
-
-async function readBlanks(pool: ReaderPool, forms: readonly FormMapping[]): Promise<Map<string, Blank>> {
+async function readBlanks(pool: ReaderPool, forms: readonly FormMapping[]): Promise<Map<string, BlankForm>> {
   return new Map(
-    await Promise.all(forms.map(async ({ id, template }) => [id, await readBlank(pool, template)] as const)),
+    await Promise.all(
+      forms.map(async (mapping) => [mapping.id, await readBlankForm(pool, mapping)] as const),
+    ),
   )
 }
 
-async function readBlank(pool: ReaderPool, template: string | null): Promise<Blank> {
-  if (template === null) return { kind: 'none' }
-  let bytes: Uint8Array
-  try {
-    bytes = await readFile(template)
-  } catch {
-    // Start-up reports missing templates; here every form of this mapping goes to a person.
-    return { kind: 'unreadable' }
-  }
-  const known = readBlankForms.get(pool) ?? new Map<string, Promise<ReadOutcome>>()
-  readBlankForms.set(pool, known)
-  const hash = sha256(bytes)
-  const read = known.get(hash) ?? pool.read(bytes)
-  known.set(hash, read)
-  const outcome = await read
-  if (outcome.kind === 'read') return { kind: 'read', reading: outcome.reading }
-  // A reader that died under load may succeed next time.
-  known.delete(hash)
-  return { kind: 'unreadable' }
-}
-
-function readingsOf(blanks: ReadonlyMap<string, Blank>): Map<string, FormReading> {
+function readingsOf(blanks: ReadonlyMap<string, BlankForm>): Map<string, FormReading> {
   const readings = new Map<string, FormReading>()
-  for (const [id, blank] of blanks) if (blank.kind === 'read') readings.set(id, blank.reading)
+  for (const [id, { blank }] of blanks) if (blank.kind === 'read') readings.set(id, blank.reading)
   return readings
 }
 

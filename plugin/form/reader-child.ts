@@ -3,13 +3,10 @@
  * a file makes it slow or large. It ends when its parent does, even in the middle of an endless loop.
  */
 import { Worker } from 'node:worker_threads'
+import { lookAt } from './pdf/looking.js'
+import { pictureOf } from './pdf/picture.js'
 import { readPdf } from './pdf/read-pdf.js'
-
-export interface ReaderRequest {
-  id: number
-  bytes: Uint8Array
-  withNearbyText: boolean
-}
+import type { ReaderAnswer, ReaderReply, ReaderRequest, ReaderTask } from './reader-task.js'
 
 // The readers comment on odd files with their contents, which are a patient's.
 for (const method of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const)
@@ -24,18 +21,27 @@ const guard = new Worker(ORPHAN_GUARD, { eval: true, execArgv: [], env: {}, stdo
 guard.unref()
 
 process.on('disconnect', () => process.exit(0))
-process.on('message', (request: ReaderRequest) => {
-  readPdf(request.bytes, request.withNearbyText).then(
-    (outcome) =>
-      process.send?.({
-        kind: 'done',
-        id: request.id,
-        outcome,
-        mebibytes: process.memoryUsage.rss() / 2 ** 20,
-      }),
+process.on('message', ({ id, bytes, task }: ReaderRequest) => {
+  perform(bytes, task).then(
+    (answer) => reply({ kind: 'done', id, answer, mebibytes: process.memoryUsage.rss() / 2 ** 20 }),
     () => process.exit(1),
   )
 })
+
+const reply = (message: ReaderReply): void => {
+  process.send?.(message)
+}
+
+async function perform(bytes: Uint8Array, task: ReaderTask): Promise<ReaderAnswer> {
+  switch (task.kind) {
+    case 'read':
+      return { kind: 'reading', outcome: await readPdf(bytes, task.withNearbyText, task.printedFor) }
+    case 'picture':
+      return { kind: 'picture', png: await pictureOf(bytes, task.place) }
+    case 'look':
+      return { kind: 'sights', sights: await lookAt(bytes, task.pages) }
+  }
+}
 
 /** Reads a file once so that both readers are loaded before the first clock starts. */
 const WARM_UP = `%PDF-1.4
@@ -48,4 +54,4 @@ startxref
 1
 %%EOF`
 
-void readPdf(Buffer.from(WARM_UP), true).then(() => process.send?.({ kind: 'ready' }))
+void readPdf(Buffer.from(WARM_UP), true, ['a']).then(() => reply({ kind: 'ready' }))

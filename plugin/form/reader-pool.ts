@@ -10,11 +10,11 @@
  * Time is the child's processor time, so that a busy machine condemns no harmless file, within a longer time on
  * the wall; where processor time cannot be told, the wall clock alone decides.
  */
-import { fork, type ChildProcess } from 'node:child_process'
-import { extname } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import type { ChildProcess } from 'node:child_process'
 import { tellsUsage, usageOf } from './process-usage.js'
-import type { ReaderRequest } from './reader-child.js'
+import { forkReader, rest } from './reader-process.js'
+import type { LookOutcome } from './page-sight.js'
+import type { PagePlace, ReaderAnswer, ReaderReply, ReaderRequest, ReaderTask } from './reader-task.js'
 import type { ReadOutcome, UnreadableCode } from './reading.js'
 
 export interface ReaderPoolOptions {
@@ -28,20 +28,34 @@ export interface ReaderPoolOptions {
   fileLimitBytes?: number
 }
 
+export interface ReadOptions {
+  /** Also the words next to each control. */
+  withNearbyText?: boolean
+  /** Full names of the controls whose pages are fingerprinted for the comparison with the blank. */
+  printedFor?: readonly string[]
+}
+
 export interface ReaderPool {
   readonly limits: { timeoutSeconds: number; memoryMebibytes: number; fileLimitBytes: number }
   /**
    * Never rejects because of the file. Files wait until a child is free.
-   * @param options.withNearbyText also the words next to each control
    */
-  read(bytes: Uint8Array, options?: { withNearbyText?: boolean }): Promise<ReadOutcome>
+  read(bytes: Uint8Array, options?: ReadOptions): Promise<ReadOutcome>
+  /**
+   * PNG of the region around a control, at most 1200 pixels wide, with the controls as a viewer shows them;
+   * `null` if the file cannot be painted within the limits, or has no such place.
+   */
+  picture(bytes: Uint8Array, place: PagePlace): Promise<Uint8Array | null>
+  /** What pages of a form show, in the order asked for. */
+  look(bytes: Uint8Array, pages: readonly number[]): Promise<LookOutcome>
   /** Ends the children; files still waiting are answered with FORM_READER_CRASHED. */
   close(): Promise<void>
 }
 
 interface Job {
   request: ReaderRequest
-  answer: (outcome: ReadOutcome) => void
+  answer: (answer: ReaderAnswer) => void
+  fail: (code: UnreadableCode) => void
 }
 
 interface Slot {
@@ -56,11 +70,6 @@ interface Slot {
   failedStarts: number
 }
 
-type Reply = { kind: 'ready' } | { kind: 'done'; id: number; outcome: ReadOutcome; mebibytes: number }
-
-const CHILD = fileURLToPath(
-  new URL(`./reader-child${extname(fileURLToPath(import.meta.url))}`, import.meta.url),
-)
 const USAGE_POLL_MILLIS = 40
 const WALL_SECONDS = 10
 const START_SECONDS = 120
@@ -108,7 +117,7 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
         end(slot, null)
       }
     })
-    child.on('message', (reply: Reply) => {
+    child.on('message', (reply: ReaderReply) => {
       if (reply.kind === 'ready') {
         void usageOf(child).then(({ mebibytes }) => {
           if (slot.child !== child) return
@@ -137,9 +146,7 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
     slot.ready = false
     slot.job = null
     // SIGABRT is V8 at the end of its heap.
-    job?.answer(
-      unreadable(slot.verdict ?? (signal === 'SIGABRT' ? 'FORM_READER_MEMORY' : 'FORM_READER_CRASHED')),
-    )
+    job?.fail(slot.verdict ?? (signal === 'SIGABRT' ? 'FORM_READER_MEMORY' : 'FORM_READER_CRASHED'))
     if (slots.every(({ failedStarts }) => failedStarts >= MOST_FAILED_STARTS)) refuseWaiting()
     if (closed) return
     // A machine without free processes or memory may have some in a moment.
@@ -148,7 +155,7 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
   }
 
   const refuseWaiting = (): void => {
-    for (const job of waiting.splice(0)) job.answer(unreadable('FORM_READER_CRASHED'))
+    for (const job of waiting.splice(0)) job.fail('FORM_READER_CRASHED')
   }
 
   const dispatch = (): void => {
@@ -183,21 +190,28 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
         else if (cpuSeconds - before > limits.timeoutSeconds) condemn('FORM_READER_TIMEOUT')
       })
     }, USAGE_POLL_MILLIS)
+    const stopClocks = (): void => {
+      clearTimeout(clock)
+      clearInterval(meter)
+    }
     slot.job = {
       request: job.request,
-      answer: (outcome) => {
-        clearTimeout(clock)
-        clearInterval(meter)
-        job.answer(outcome)
+      answer: (answer) => {
+        stopClocks()
+        job.answer(answer)
+      },
+      fail: (code) => {
+        stopClocks()
+        job.fail(code)
       },
     }
     child.send(job.request)
   }
 
-  const finish = (slot: Slot, child: ChildProcess, reply: Reply & { kind: 'done' }): void => {
+  const finish = (slot: Slot, child: ChildProcess, reply: ReaderReply & { kind: 'done' }): void => {
     const { job } = slot
     if (job === null || job.request.id !== reply.id || slot.verdict !== null) return
-    job.answer(reply.outcome)
+    job.answer(reply.answer)
     slot.job = null
     if (reply.mebibytes > slot.startedWith + limits.memoryMebibytes * REPLACE_AFTER_GROWING) {
       slot.verdict = 'FORM_READER_CRASHED'
@@ -208,18 +222,55 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
     dispatch()
   }
 
+  const enqueue = (bytes: Uint8Array, task: ReaderTask, answer: Job['answer'], fail: Job['fail']): void => {
+    if (bytes.length > limits.fileLimitBytes) {
+      fail('FORM_TOO_LARGE')
+      return
+    }
+    if (closed) {
+      fail('FORM_READER_CRASHED')
+      return
+    }
+    for (const slot of slots) slot.failedStarts = 0
+    waiting.push({ request: { id: nextId, bytes, task }, answer, fail })
+    nextId += 1
+    dispatch()
+  }
+
   return {
     limits,
-    read(bytes, { withNearbyText = false } = {}) {
-      if (bytes.length > limits.fileLimitBytes) return Promise.resolve(unreadable('FORM_TOO_LARGE'))
-      if (closed) return Promise.resolve(unreadable('FORM_READER_CRASHED'))
-      return new Promise((answer) => {
-        for (const slot of slots) slot.failedStarts = 0
-        waiting.push({ request: { id: nextId, bytes, withNearbyText }, answer })
-        nextId += 1
-        dispatch()
-      })
-    },
+    read: (bytes, { withNearbyText = false, printedFor = [] } = {}) =>
+      new Promise((done) => {
+        enqueue(
+          bytes,
+          { kind: 'read', withNearbyText, printedFor },
+          (answer) => done(answer.kind === 'reading' ? answer.outcome : unreadable('FORM_READER_CRASHED')),
+          (code) => done(unreadable(code)),
+        )
+      }),
+    look: (bytes, pages) =>
+      new Promise((done) => {
+        enqueue(
+          bytes,
+          { kind: 'look', pages },
+          (answer) =>
+            done(
+              answer.kind === 'sights' && answer.sights !== null
+                ? { kind: 'seen', sights: answer.sights }
+                : { kind: 'unpaintable' },
+            ),
+          (code) => done({ kind: 'unreadable', code }),
+        )
+      }),
+    picture: (bytes, place) =>
+      new Promise((done) => {
+        enqueue(
+          bytes,
+          { kind: 'picture', place },
+          (answer) => done(answer.kind === 'picture' ? answer.png : null),
+          () => done(null),
+        )
+      }),
     async close() {
       closed = true
       refuseWaiting()
@@ -236,40 +287,4 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
       )
     },
   }
-}
-
-/** `null` where the system refuses another process. */
-function forkReader(heapMebibytes: number): ChildProcess | null {
-  try {
-    return fork(CHILD, {
-      env: {},
-      execArgv: [
-        ...loaderArguments(process.execArgv),
-        `--max-old-space-size=${heapMebibytes}`,
-        '--max-semi-space-size=8',
-      ],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    })
-  } catch {
-    // Node throws for some causes (ENOMEM) and tells others by an event (EAGAIN).
-    return null
-  }
-}
-
-/** What the parent needs to load its modules, without its debugger port and the script of its command line. */
-function loaderArguments(execArgv: readonly string[]): string[] {
-  return execArgv.filter((argument, i) => {
-    const before = execArgv[i - 1] ?? ''
-    return (
-      !/^(?:-e|--eval|-p|-pe|--print|--input-type.*|--inspect.*)$/.test(argument) &&
-      !/^(?:-e|--eval|-p|-pe|--print)$/.test(before)
-    )
-  })
-}
-
-/** An idle child does not keep the parent alive. */
-function rest(child: ChildProcess): void {
-  child.unref()
-  child.channel?.unref()
 }

@@ -121,6 +121,16 @@ export function signedRevision(ends: readonly number[], coveredTo: number): numb
   return ends.find((end) => end >= coveredTo - END_OF_LINE_BYTES)
 }
 
+/** What a page prints beside and below its controls, for comparing it with the blank form. */
+export interface PagePrint {
+  /** From 1. */
+  page: number
+  /** Equal for pages that print the same. */
+  print: string
+  /** What viewers lay over the page, e.g. `Widget 50 700 62 712`, `Stamp 300 40 400 90`. */
+  laidOver: string[]
+}
+
 export interface FormReading {
   /** E.g. `anamnese-recall/1 pdf-lib/2.11.1 pdfjs/5.6.205`; kept as evidence. */
   reader: string
@@ -134,6 +144,8 @@ export interface FormReading {
   xfaData: { name: string; text: string }[]
   controls: ControlReading[]
   signatures: SignatureReading[]
+  /** Of the pages that were asked for. */
+  prints: PagePrint[]
   /** Oldest first; the last one is the file as it is. */
   revisions: RevisionReading[]
 }

@@ -64,6 +64,14 @@ export const REVIEW_REASON_TEXTS = {
     de: 'Das Formular weicht an der Einwilligung von der leeren Vorlage ab, vielleicht eine andere Fassung.',
     en: 'At the consent the form differs from the blank template; perhaps it is another version.',
   },
+  wording_differs: {
+    de: 'Das Formular druckt auf der Seite der Einwilligung nicht den Text der leeren Vorlage.',
+    en: 'On the page of the consent the form does not print the text of the blank template.',
+  },
+  wording_covered: {
+    de: 'Der Text der Einwilligung ist verdeckt, durchgestrichen oder nicht zu sehen. Bitte selbst ansehen.',
+    en: 'The text of the consent is covered, crossed out or cannot be seen. Please look at it yourself.',
+  },
   calculated: {
     de: 'Ein Skript des Formulars setzt das Kästchen, nicht der Patient.',
     en: 'A script of the form sets the box, not the patient.',

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { Purpose } from '../consent/purpose.js'
+import type { AlarmKind } from '../gates/alarm.js'
 import type { AppointmentId, HostPatientId, MessageId, PracticeId, RecallId, ReminderId } from '../ids.js'
 import type { OpenPractice } from '../practice.js'
 import type { Transaction } from '../storage/database.js'
@@ -37,6 +38,28 @@ interface PatientsConcerned {
   inbound: InboundId | null
 }
 
+/** Why nothing was recorded of a code or a button in the chat. */
+export type NotRecorded =
+  /** No code of this installation; mistyped or made up. */
+  | 'code_unknown'
+  | 'code_of_other_practice'
+  /** Its 15 minutes are over, or a newer one took its place. */
+  | 'code_expired'
+  /** It was sent before: by another account, or after its answer. */
+  | 'code_used'
+  /** The practice has stopped all sending, and with it the codes. */
+  | 'code_while_halted'
+  /** The button belongs to no question of this practice, or to a patient who was erased. */
+  | 'question_unknown'
+  /** Two weeks, a stop, or a newer question ended it. */
+  | 'question_over'
+  /** The button was pressed by another account than the one that was asked. */
+  | 'other_account'
+  /** The patient has said no meanwhile; who wants messages after all is asked anew. */
+  | 'denied_since'
+  /** Nobody knows whether the wording ever reached the person. */
+  | 'wording_not_shown'
+
 /** Closed: one payload type per type of event. */
 export interface EventPayloads {
   'appointment.confirmed': AppointmentAnswer
@@ -45,6 +68,22 @@ export interface EventPayloads {
   'recall.declined': RecallAnswer
   /** A patient took consent back by a reply or a button. */
   'consent.withdrawn': { patient: HostPatientId | null; purposes: Purpose[]; inbound: InboundId }
+  /**
+   * A patient agreed by a button in the chat. `number`: whether the account showed the number on record; a hidden one
+   * leaves it unconfirmed, another one puts the consent on hold until a person decides.
+   */
+  'consent.granted': {
+    patient: HostPatientId | null
+    purposes: Purpose[]
+    inbound: InboundId
+    number: 'confirmed' | 'hidden' | 'differs'
+  }
+  /** A patient said no by a button in the chat. */
+  'consent.refused': { patient: HostPatientId | null; purposes: Purpose[]; inbound: InboundId }
+  /** A code or a button in the chat from which no consent follows, and why. */
+  'consent.not_recorded': PatientsConcerned & { reason: NotRecorded }
+  /** Somebody began a chat from the poster; a person must say who it is. */
+  'chat.poster': PatientsConcerned
   /** A message without an instruction that we understand. */
   'message.received': { patient: HostPatientId | null; inbound: InboundId }
   /** A person must read it; sending to these patients is on hold. */
@@ -68,6 +107,12 @@ export interface EventPayloads {
   'reminder.outcome_unknown': { reminder: ReminderId; message: MessageId }
   /** 360dialog refuses the account; nothing is sent until that is put right. */
   'account.stopped': { code: number | null; reason: string }
+  /** Nobody may overlook it; `count` of people or attempts. */
+  alarm: { kind: AlarmKind; count: number }
+  /** A person of the practice stopped all sending. */
+  'sending.halted': { by: string }
+  /** A person of the practice let sending begin again. */
+  'sending.resumed': { by: string }
   /** A webhook could not be worked on; its body is kept. */
   'webhook.failed': { inbox: number }
 }

@@ -10,6 +10,7 @@ import { isDuplicate, type Queryable, type Transaction } from '../storage/databa
 import type { Instant, LocalDate } from '../time.js'
 import { identityKey, type Identity } from './identity.js'
 import { inChunks } from './chunks.js'
+import { liftSuppression } from './suppression.js'
 
 export interface PatientRecord {
   subject: SubjectId
@@ -81,6 +82,36 @@ export async function subjectOf(
   }
   await createSubjectKey(trx, keys, subject, now)
   return subject
+}
+
+/**
+ * {@link subjectOf} for somebody who declares something: a form, an entry at the reception, a code. Who was erased
+ * begins anew with it, as a new subject that nothing ties to the erased one, and the host's records are wanted again.
+ */
+export async function declaringSubject(
+  trx: Transaction,
+  keys: PracticeKeys,
+  hostPatientId: HostPatientId,
+  now: Instant,
+): Promise<SubjectId> {
+  await liftSuppression(trx, keys, hostPatientId)
+  return subjectOf(trx, keys, hostPatientId, now)
+}
+
+/**
+ * The subject of somebody who declares something at the desk: known, or erased and back.
+ * @throws RecallError PATIENT_UNKNOWN when nobody ever named that number
+ */
+export async function declaringSubjectNamed(
+  trx: Transaction,
+  keys: PracticeKeys,
+  patient: HostPatientId,
+  now: Instant,
+): Promise<SubjectId> {
+  const known = await findSubject(trx, keys, patient)
+  if (known !== null) return known
+  if (!(await liftSuppression(trx, keys, patient))) throw new RecallError('PATIENT_UNKNOWN', { patient })
+  return subjectOf(trx, keys, patient, now)
 }
 
 /** {@link subjectOf} for many at once. */

@@ -7,6 +7,7 @@ import type { Instant } from '../time.js'
 import { inChunks, lastOfEach } from './chunks.js'
 import { subjectsOf } from './patients.js'
 import { withoutErased } from './erased.js'
+import { withoutSuppressed } from './suppression.js'
 
 /** @returns how many were new, changed or came back */
 export async function storeAppointments(
@@ -17,7 +18,8 @@ export async function storeAppointments(
   now: Instant,
 ): Promise<number> {
   let changed = 0
-  for (const chunk of inChunks(lastOfEach(appointments, (appointment) => appointment.appointmentId))) {
+  const welcome = await withoutSuppressed(trx, keys, appointments)
+  for (const chunk of inChunks(lastOfEach(welcome, (appointment) => appointment.appointmentId))) {
     const subjects = await subjectsOf(
       trx,
       keys,

@@ -10,6 +10,7 @@ import { inChunks, lastOfEach } from './chunks.js'
 import { identityKey } from './identity.js'
 import { linkPhones, type PhoneLink } from './links.js'
 import { patientContext, subjectsOf, type SealedPatient } from './patients.js'
+import { withoutSuppressed } from './suppression.js'
 
 /**
  * @param host id of the adapter that delivers
@@ -23,7 +24,8 @@ export async function storePatients(
   now: Instant,
 ): Promise<number> {
   let changed = 0
-  for (const chunk of inChunks(lastOfEach(patients, (patient) => patient.hostPatientId)))
+  const welcome = await withoutSuppressed(trx, keys, patients)
+  for (const chunk of inChunks(lastOfEach(welcome, (patient) => patient.hostPatientId)))
     changed += await storeChunk(trx, keys, host, chunk, now)
   return changed
 }

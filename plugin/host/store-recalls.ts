@@ -6,6 +6,7 @@ import type { Transaction } from '../storage/database.js'
 import type { Instant, LocalDate } from '../time.js'
 import { inChunks, lastOfEach } from './chunks.js'
 import { withoutErased } from './erased.js'
+import { withoutSuppressed } from './suppression.js'
 import { subjectsOf } from './patients.js'
 
 /** @returns how many were new, changed or came back */
@@ -17,7 +18,8 @@ export async function storeRecalls(
   now: Instant,
 ): Promise<number> {
   let changed = 0
-  for (const chunk of inChunks(lastOfEach(recalls, (recall) => recall.recallId)))
+  const welcome = await withoutSuppressed(trx, keys, recalls)
+  for (const chunk of inChunks(lastOfEach(welcome, (recall) => recall.recallId)))
     changed += await storeChunk(trx, keys, host, chunk, now)
   return changed
 }

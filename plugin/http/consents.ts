@@ -34,6 +34,8 @@ export function consentRoutes(
           by: declaration.by,
           wording: declaration.wording ?? null,
           note: declaration.note ?? null,
+          actor: declaration.actor ?? null,
+          numberHolder: declaration.numberHolder ?? 'unknown',
         }),
       ),
     )

@@ -1,7 +1,7 @@
 /** `POST /forms` */
 import type { Router } from 'express'
 import { importForm } from '../consent/import-form.js'
-import { recordedForm, type RecordedForm } from '../consent/record-form.js'
+import { recordedForm, type RecordedForm } from '../consent/stored-form.js'
 import { RecallError } from '../errors.js'
 import type { ReadableForm } from '../form/form-report.js'
 import type { Schemas } from './contract.js'
@@ -46,6 +46,6 @@ export function formAnswer(form: ReadableForm): Omit<Schemas['RecordedForm'], 'r
     mapping: form.mapping,
     patient: { ...person, mobilePhone: 'number' in mobilePhone ? mobilePhone.number : null },
     givenAt: form.givenAt,
-    consents: form.consents.map(({ page, ...consent }) => consent),
+    consents: form.consents.map(({ page, rect, ...consent }) => consent),
   }
 }

@@ -23,6 +23,7 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   MASTER_KEY_WRONG: 500,
   SEALED_BROKEN: 500,
   KEY_DESTROYED: 410,
+  PATIENT_ERASED: 410,
 }
 
 export function problemOf(error: unknown, language: Language): Problem {

@@ -13,12 +13,19 @@ import { consentRoutes } from './consents.js'
 import { loadContract } from './contract.js'
 import { DOCS_POLICY, docsPage, redocScript } from './docs.js'
 import { formRoutes } from './forms.js'
+import { haltRoutes } from './halt.js'
 import { hostRoutes } from './host-records.js'
 import { ledgerRoutes } from './ledger.js'
 import type { Metrics } from './metrics.js'
 import type { PracticeOf } from './practice-of.js'
+import { privacyRoutes } from './privacy.js'
 import { problemOf } from './problem.js'
+import { countRefusals } from './refusals.js'
+import { receiptRoutes } from './receipt.js'
+import { qrRoutes } from './qr-codes.js'
 import { reminderRoutes } from './reminders.js'
+import { reviewRoutes } from './reviews.js'
+import { renewalRoutes } from './renewals.js'
 
 export interface HttpSurface {
   installation: Installation
@@ -26,6 +33,8 @@ export interface HttpSurface {
   log: Log
   hostApiKey: string | null
   webhookSecret: string | null
+  /** Twenty wrong secrets within five minutes. */
+  onRefusals(count: number): void
   /** Stores a webhook body; resolves once it is committed. */
   receive(practice: RunningPractice, body: Buffer): Promise<void>
 }
@@ -37,6 +46,9 @@ export function createRouter(surface: HttpSurface): Router {
   const { installation, metrics } = surface
   const contract = loadContract()
   const router = express.Router()
+  const refused = countRefusals((count) => {
+    surface.onRefusals(count)
+  })
   const practiceOf: PracticeOf = (request) => findPractice(installation, request.params['practice'])
 
   router.post('/webhooks/360dialog/:practice', async (request, response) => {
@@ -87,8 +99,14 @@ export function createRouter(surface: HttpSurface): Router {
   formRoutes(router, api, practiceOf)
   hostRoutes(router, api, practiceOf, contract)
   consentRoutes(router, api, practiceOf, contract)
+  qrRoutes(router, api, practiceOf, contract)
+  privacyRoutes(router, api, practiceOf, contract)
   reminderRoutes(router, api, practiceOf)
+  reviewRoutes(router, api, practiceOf, contract)
+  renewalRoutes(router, api, practiceOf)
   ledgerRoutes(router, api, practiceOf)
+  receiptRoutes(router, api, practiceOf)
+  haltRoutes(router, api, practiceOf, contract)
 
   router.use(() => {
     throw new RecallError('ROUTE_UNKNOWN')
@@ -99,6 +117,7 @@ export function createRouter(surface: HttpSurface): Router {
       next(error)
       return
     }
+    if (error instanceof RecallError && error.code === 'UNAUTHORIZED') refused(performance.now())
     const problem = problemOf(error, request.acceptsLanguages('de', 'en') === 'de' ? 'de' : 'en')
     if (problem.status >= 500) {
       surface.log.error('request_failed', {

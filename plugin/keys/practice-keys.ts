@@ -6,30 +6,55 @@ import {
   generateKeyPairSync,
   type KeyObject,
 } from 'node:crypto'
+import { RecallError } from '../errors.js'
 import type { PracticeId } from '../ids.js'
 import { newSubjectId } from '../ids.js'
 import { isDuplicate, type Database, type Queryable } from '../storage/database.js'
-import type { Clock } from '../time.js'
+import { addMillis, type Clock, type Instant } from '../time.js'
 import type { KeyProvider } from './master-key.js'
 import { newKey } from './seal.js'
 
+/** What look-ups go by. */
+export type IndexKind = 'phone' | 'bsuid' | 'wamid' | 'identity' | 'record' | 'patient' | 'code'
+
+/**
+ * The keys of one practice. Each name may have several versions. All of them open, verify and look up from the moment
+ * they are known here; a new one seals and signs only after `GRACE_MILLIS`, when every process has read it.
+ */
 export interface PracticeKeys {
   readonly practice: PracticeId
   /** Random name of this installation; part of the origin line of checkpoints. */
   readonly installation: string
   readonly provider: KeyProvider
-  /** Ed25519, for checkpoints. */
+  /** Ed25519, for checkpoints: the one that signs. */
   readonly signing: { privateKey: KeyObject; publicKey: KeyObject }
-  /** Seals what belongs to no patient: raw webhooks, stored answers. */
+  /** Every version, the newest first: what any of them signed is ours. */
+  readonly publicKeys: readonly KeyObject[]
+  /** Seals what belongs to no patient: raw webhooks, stored answers. Several keys in a row, see `seal.ts`. */
   readonly box: Buffer
   /**
    * Keyed digest for look-ups (P-52): a plain hash of a telephone number could be searched through in minutes.
    * @returns 64 hex digits
    */
-  index(kind: 'phone' | 'bsuid' | 'wamid' | 'identity' | 'record', value: string): string
+  index(kind: IndexKind, value: string): string
+  /** Reads versions that another process has made. */
+  refresh(): Promise<void>
 }
 
-type KeyName = 'signing' | 'index' | 'box'
+export type KeyName = 'signing' | 'index' | 'box'
+export const ROTATED = ['signing', 'box'] as const satisfies readonly KeyName[]
+
+/** Every process reads new versions at least once a minute. */
+export const GRACE_MILLIS = 5 * 60_000
+
+interface Version {
+  version: number
+  createdAt: Instant
+  key: Buffer
+}
+
+export const practiceKeyContext = (practice: PracticeId, name: string, version: number): string =>
+  `${practice}/${name}/${version}`
 
 async function readInstallation(connection: Queryable): Promise<string | undefined> {
   const row = await connection('installation')
@@ -51,41 +76,75 @@ async function installationId(database: Database, clock: Clock): Promise<string>
   return (await readInstallation(database.knex)) ?? ''
 }
 
-async function keyNamed(
+/** A key of a name, of the kind that the name needs. */
+export const freshKey = (name: KeyName): Buffer =>
+  name === 'signing'
+    ? generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' })
+    : newKey()
+
+/** Oldest first. @throws RecallError MASTER_KEY_WRONG */
+async function readVersions(
+  database: Database,
+  provider: KeyProvider,
+  practice: PracticeId,
+  name: KeyName,
+): Promise<Version[]> {
+  const rows = await database
+    .knex('practice_keys')
+    .where({ practice_id: practice, name })
+    .orderBy('version')
+    .select<{ version: number; wrapped: Buffer; created_at: Instant }[]>('version', 'wrapped', 'created_at')
+  return rows.map(({ version, wrapped, created_at }) => ({
+    version,
+    createdAt: created_at,
+    key: provider.unwrap(wrapped, practiceKeyContext(practice, name, version)),
+  }))
+}
+
+/** The versions of a name; the first is made where there is none. */
+async function keysNamed(
   database: Database,
   provider: KeyProvider,
   practice: PracticeId,
   name: KeyName,
   clock: Clock,
-): Promise<Buffer> {
-  const context = `${practice}/${name}/1`
-  const stored = async (): Promise<Buffer | undefined> => {
-    const row = await database
-      .knex('practice_keys')
-      .where({ practice_id: practice, name, version: 1 })
-      .first<{ wrapped: Buffer } | undefined>('wrapped')
-    return row === undefined ? undefined : provider.unwrap(row.wrapped, context)
-  }
-  const known = await stored()
-  if (known !== undefined) return known
-  const fresh =
-    name === 'signing'
-      ? generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' })
-      : newKey()
+): Promise<Version[]> {
+  const known = await readVersions(database, provider, practice, name)
+  if (known.length > 0) return known
+  const fresh = freshKey(name)
   try {
     await database.write((trx) =>
       trx('practice_keys').insert({
         practice_id: practice,
         name,
         version: 1,
-        wrapped: provider.wrap(fresh, context),
+        wrapped: provider.wrap(fresh, practiceKeyContext(practice, name, 1)),
         created_at: clock.now(),
       }),
     )
   } catch (error) {
     if (!isDuplicate(error)) throw error
+  } finally {
+    fresh.fill(0)
   }
-  return (await stored()) ?? fresh
+  return readVersions(database, provider, practice, name)
+}
+
+/** The newest that every process knows by now, else the oldest. Pure. */
+function writing<V extends Version>(versions: readonly V[], now: Instant): V {
+  const ready = versions.filter(({ createdAt }) => addMillis(createdAt, GRACE_MILLIS) <= now)
+  const chosen = ready.at(-1) ?? versions[0]
+  if (chosen === undefined) throw new RecallError('KEY_DESTROYED')
+  return chosen
+}
+
+/** Versions of the key for look-ups are used one upon the other, so that what is stored follows unopened. */
+export const digestOf = (key: Uint8Array, value: string): string =>
+  createHmac('sha256', key).update(value).digest('hex')
+
+const pairOf = (key: Buffer): { privateKey: KeyObject; publicKey: KeyObject } => {
+  const privateKey = createPrivateKey({ key, format: 'der', type: 'pkcs8' })
+  return { privateKey, publicKey: createPublicKey(privateKey) }
 }
 
 /** @throws RecallError MASTER_KEY_WRONG when the database was set up with another master key */
@@ -96,16 +155,37 @@ export async function openPracticeKeys(
   clock: Clock,
 ): Promise<PracticeKeys> {
   const installation = await installationId(database, clock)
-  const signing = await keyNamed(database, provider, practice, 'signing', clock)
-  const indexKey = await keyNamed(database, provider, practice, 'index', clock)
-  const box = await keyNamed(database, provider, practice, 'box', clock)
-  const privateKey = createPrivateKey({ key: signing, format: 'der', type: 'pkcs8' })
+  const read = (name: KeyName): Promise<Version[]> => keysNamed(database, provider, practice, name, clock)
+  const pairs = async (): Promise<(Version & ReturnType<typeof pairOf>)[]> =>
+    (await read('signing')).map((version) => ({ ...version, ...pairOf(version.key) }))
+  let signing = await pairs()
+  let boxes = await read('box')
+  const indexKeys = (await read('index')).map(({ key }) => key)
   return {
     practice,
     installation,
     provider,
-    signing: { privateKey, publicKey: createPublicKey(privateKey) },
-    box,
-    index: (kind, value) => createHmac('sha256', indexKey).update(`${kind}\n${value}`).digest('hex'),
+    get signing() {
+      return writing(signing, clock.now())
+    },
+    get publicKeys() {
+      return signing.map(({ publicKey }) => publicKey).reverse()
+    },
+    get box() {
+      const current = writing(boxes, clock.now())
+      const others = boxes.filter((version) => version !== current).reverse()
+      return Buffer.concat([current, ...others].map(({ key }) => key))
+    },
+    index: (kind, value) => indexKeys.reduce((digest, key) => digestOf(key, digest), `${kind}\n${value}`),
+    async refresh() {
+      const row = await database
+        .knex('practice_keys')
+        .where({ practice_id: practice })
+        .whereIn('name', [...ROTATED])
+        .count<{ versions: number | string }[]>({ versions: '*' })
+      if (Number(row[0]?.versions ?? 0) === signing.length + boxes.length) return
+      signing = await pairs()
+      boxes = await read('box')
+    },
   }
 }

@@ -1,4 +1,8 @@
-/** Authenticated encryption of stored content: AES-256-GCM, a fresh 96-bit nonce each time. */
+/**
+ * Authenticated encryption of stored content: AES-256-GCM, a fresh 96-bit nonce each time.
+ *
+ * A key may be several in a row, the newest first: it seals with the first, and opens what any of them sealed.
+ */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { RecallError } from '../errors.js'
 
@@ -13,7 +17,7 @@ const TAG_BYTES = 16
  */
 export function seal(key: Uint8Array, plain: Uint8Array, context: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  const cipher = createCipheriv('aes-256-gcm', key.subarray(0, KEY_BYTES), nonce)
   cipher.setAAD(Buffer.from(context))
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
@@ -22,17 +26,24 @@ export function seal(key: Uint8Array, plain: Uint8Array, context: string): Buffe
 export function open(key: Uint8Array, sealed: Uint8Array, context: string): Buffer {
   const what = context.split('/')[0] ?? ''
   if (sealed.length < NONCE_BYTES + TAG_BYTES) throw new RecallError('SEALED_BROKEN', { what })
+  for (let start = 0; ; start += KEY_BYTES) {
+    try {
+      return openWith(key.subarray(start, start + KEY_BYTES), sealed, context)
+    } catch (error) {
+      if (start + KEY_BYTES < key.length) continue
+      throw new RecallError('SEALED_BROKEN', { what }, { cause: error })
+    }
+  }
+}
+
+function openWith(key: Uint8Array, sealed: Uint8Array, context: string): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES))
   decipher.setAAD(Buffer.from(context))
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES))
-  try {
-    return Buffer.concat([
-      decipher.update(sealed.subarray(NONCE_BYTES, sealed.length - TAG_BYTES)),
-      decipher.final(),
-    ])
-  } catch (error) {
-    throw new RecallError('SEALED_BROKEN', { what }, { cause: error })
-  }
+  return Buffer.concat([
+    decipher.update(sealed.subarray(NONCE_BYTES, sealed.length - TAG_BYTES)),
+    decipher.final(),
+  ])
 }
 
 export const newKey = (): Buffer => randomBytes(KEY_BYTES)

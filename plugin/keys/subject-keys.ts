@@ -1,12 +1,14 @@
 /** The key of each patient. Everything stored about a person is sealed with it; destroying it is forgetting the person. */
 import { RecallError } from '../errors.js'
-import type { SubjectId } from '../ids.js'
+import type { PracticeId, SubjectId } from '../ids.js'
 import type { Queryable } from '../storage/database.js'
 import type { Instant } from '../time.js'
 import type { PracticeKeys } from './practice-keys.js'
 import { newKey } from './seal.js'
 
-const contextOf = (keys: PracticeKeys, subject: SubjectId): string => `${keys.practice}/subject/${subject}`
+/** What the key of a subject is bound to when it is wrapped. */
+export const subjectKeyContext = (practice: PracticeId, subject: SubjectId): string =>
+  `${practice}/subject/${subject}`
 
 /** Makes the key of a new subject, inside the transaction that makes the subject. */
 export const createSubjectKey = (
@@ -22,13 +24,12 @@ export async function createSubjectKeys(
   subjects: readonly SubjectId[],
   now: Instant,
 ): Promise<void> {
-  const rows = subjects.map((subject) => ({
-    practice_id: keys.practice,
-    subject_id: subject,
-    wrapped: keys.provider.wrap(newKey(), contextOf(keys, subject)),
-    created_at: now,
-    destroyed_at: null,
-  }))
+  const rows = subjects.map((subject) => {
+    const key = newKey()
+    const wrapped = keys.provider.wrap(key, subjectKeyContext(keys.practice, subject))
+    key.fill(0)
+    return { practice_id: keys.practice, subject_id: subject, wrapped, created_at: now, destroyed_at: null }
+  })
   for (let start = 0; start < rows.length; start += 500)
     await connection('subject_keys').insert(rows.slice(start, start + 500))
 }
@@ -58,7 +59,10 @@ export async function subjectKeys(
       .select<{ subject_id: SubjectId; wrapped: Buffer | null }[]>('subject_id', 'wrapped')
     for (const row of rows) {
       if (row.wrapped !== null)
-        found.set(row.subject_id, keys.provider.unwrap(row.wrapped, contextOf(keys, row.subject_id)))
+        found.set(
+          row.subject_id,
+          keys.provider.unwrap(row.wrapped, subjectKeyContext(keys.practice, row.subject_id)),
+        )
     }
   }
   return found

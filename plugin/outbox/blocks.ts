@@ -10,6 +10,8 @@ export type BlockScope = 'account' | 'template' | 'recipient' | 'marketing'
 
 export interface Block {
   scope: BlockScope
+  /** True for the switch of the practice, as against what 360dialog refuses. */
+  isHalt: boolean
   /** Meta's code; `null` for one of our own. */
   code: number | null
   since: Instant
@@ -19,6 +21,8 @@ export interface Block {
 
 /** Key of a block that holds for everything of its scope. */
 export const EVERYTHING = '*'
+/** Key of the account's block that a person of the practice sets and lifts (`halt.ts`); nothing else does. */
+export const HALT = 'halt'
 
 interface BlockRow {
   scope: BlockScope
@@ -48,10 +52,16 @@ export async function activeBlocks(
     .select<BlockRow[]>('scope', 'block_key', 'error_code', 'since', 'until')
   return rows
     .filter((row) => row.until === null || row.until > now)
-    .map((row) => ({ scope: row.scope, code: row.error_code, since: row.since, until: row.until }))
+    .map((row) => ({
+      scope: row.scope,
+      isHalt: row.scope === 'account' && row.block_key === HALT,
+      code: row.error_code,
+      since: row.since,
+      until: row.until,
+    }))
 }
 
-/** The block of the whole account that lasts longest, if there is one. */
+/** The block of the whole account: the switch of the practice, else the one that lasts longest. */
 export async function accountBlock(
   connection: Queryable,
   practice: PracticeId,
@@ -60,6 +70,7 @@ export async function accountBlock(
   const blocks = await activeBlocks(connection, practice, { template: '', phoneIndex: '' }, now)
   const ofAccount = blocks.filter(({ scope }) => scope === 'account')
   return (
+    ofAccount.find(({ isHalt }) => isHalt) ??
     ofAccount.find(({ until }) => until === null) ??
     ofAccount.sort((a, b) => ((a.until ?? '') < (b.until ?? '') ? 1 : -1))[0] ??
     null
@@ -82,6 +93,21 @@ export async function setBlock(
     .onConflict(['practice_id', 'scope', 'block_key'])
     .merge(['error_code', 'since', 'until'])
   return !inForce
+}
+
+/**
+ * WhatsApp had refused this number, and now it is known to be reached there after all: its owner wrote from it, or a
+ * person made sure. A stop that blocks the number (no code) is not lifted by this.
+ */
+export async function liftRecipientBlock(
+  trx: Transaction,
+  practice: PracticeId,
+  phoneIndex: string,
+): Promise<void> {
+  await trx('send_blocks')
+    .where({ practice_id: practice, scope: 'recipient', block_key: phoneIndex })
+    .whereNotNull('error_code')
+    .delete()
 }
 
 /** A template is tried again after this time, if the list of templates then says that it is in order. */

@@ -137,6 +137,7 @@ function mustWait(input: ClaimInput): ClaimDecision | null {
   // A person or a notice of 360dialog can lift it earlier than it says.
   const soonAtLatest = (until: Instant | null): Instant =>
     until !== null && until > now && until < soon ? until : soon
+  if (blocks.some(({ isHalt }) => isHalt)) return wait('halted', soon)
   const opens = rule === null ? null : nextSending(input, rule)
   if (opens !== null && opens > now) return wait('waits_for_window', opens)
   if (dayIsTaken) return wait('per_day_limit', startOfNextDay(now, practice.timeZone))

@@ -11,8 +11,9 @@ import { approvedTemplates, type CheckedTemplate } from '../whatsapp/approval.js
 import { accountBlock, EVERYTHING, setBlock } from './blocks.js'
 import { claimReminder } from './claim.js'
 import type { DispatchOptions, DispatchResult } from './dispatch.js'
-import { dueReminders, type DueReminder } from './due.js'
+import { dueReminders, type DueReminder, noteWaiting } from './due.js'
 import { groupWrites } from './group-writes.js'
+import { HALTED } from './halt.js'
 import { HostInquiry } from './host-inquiry.js'
 import { book, newPace } from './pace.js'
 import { pause } from './pause.js'
@@ -145,6 +146,8 @@ export class DispatchRun {
     const taken = await claimReminder(this.practice, id, templates, instance)
     if (taken.kind !== 'not_due') this.moved += 1
     if (taken.kind === 'skipped' || taken.kind === 'cancelled') this.result.skipped += 1
+    // The rest of the batch waits for the same.
+    if (taken.kind === 'waiting' && taken.reason === HALTED) this.paused = true
     if (taken.kind === 'claimed') await this.heed(await sendClaimed(this.practice, client, log, taken.claim))
   }
 
@@ -187,6 +190,10 @@ export class DispatchRun {
       const now = clock.now()
       const block = await accountBlock(database.knex, configuration.id, now)
       if (block === null) return true
+      if (block.isHalt) {
+        await noteWaiting(database, configuration.id, HALTED, now)
+        return false
+      }
       const wait = block.until === null ? Infinity : millisOf(block.until) - millisOf(now) + 1
       if (!(await this.waitFor(wait))) return false
     }

@@ -2,6 +2,7 @@
 import type { PracticeId, ReminderId } from '../ids.js'
 import type { Database, Queryable } from '../storage/database.js'
 import type { Instant } from '../time.js'
+import type { OutboxReason } from './reasons.js'
 
 export interface DueReminder {
   id: ReminderId
@@ -37,6 +38,24 @@ export async function dueReminders(
     .orderBy([{ column: 'item_kind' }, { column: 'starts_at' }, { column: 'due_at' }, { column: 'id' }])
     .limit(limit)
     .select<DueReminder[]>('id', 'item_kind', 'item_id')
+}
+
+/** Says of everything due why it waits, where all of it waits for the same. */
+export async function noteWaiting(
+  database: Database,
+  practice: PracticeId,
+  reason: OutboxReason,
+  now: Instant,
+): Promise<void> {
+  await database.write((trx) =>
+    trx('reminders')
+      .where({ practice_id: practice, state: 'due' })
+      .andWhere('due_at', '<=', now)
+      .andWhere((where) => {
+        void where.whereNull('reason').orWhereNot({ reason })
+      })
+      .update({ reason, changed_at: now }),
+  )
 }
 
 /** Everything that waits to be sent, also what waits for a limit or a person. */

@@ -5,6 +5,7 @@
 import type { OpenPractice } from '../practice.js'
 import { addMillis } from '../time.js'
 import type { Claim } from './claim.js'
+import { giveBackHalted, isHalted } from './halt.js'
 import type { OutboxReason } from './reasons.js'
 
 /**
@@ -16,12 +17,17 @@ export const CLAIM_MILLIS = 3_000
 const TAKEN_BACK: OutboxReason = 'taken_back'
 
 /**
- * Compare-and-swap: claimed becomes handed over, unless the claim was taken back (a STOP, a withdrawal) or has lapsed.
+ * Compare-and-swap: claimed becomes handed over, unless the claim was taken back (a STOP, a withdrawal), has lapsed, or the
+ * practice has halted its sending.
  * @returns false: nothing may be sent
  */
 export function handOver(practice: OpenPractice, claim: Claim): Promise<boolean> {
   return practice.database.write(async (trx) => {
     const now = practice.clock.now()
+    if (await isHalted(trx, practice.configuration.id)) {
+      await giveBackHalted(trx, claim, now)
+      return false
+    }
     // First the message, then the reminder: the order in which a withdrawal takes them.
     const messages = await trx('messages')
       .where({ id: claim.message, state: 'claimed' })

@@ -9,6 +9,7 @@ import { wamidDigest } from '../whatsapp/wamid-digest.js'
 import { blockWhatIsRefused } from './blocks.js'
 import type { Claim } from './claim.js'
 import { MESSAGE_COLUMNS, observe, type MessageRow } from './message-rows.js'
+import { holdIfNotOnWhatsApp } from './not-on-whatsapp.js'
 import type { OutboxReason } from './reasons.js'
 import { againAfter } from './retry.js'
 import { applyParkedStatuses } from './statuses.js'
@@ -28,7 +29,7 @@ export function recordOutcome(practice: OpenPractice, claim: Claim, outcome: Sen
       case 'accepted': {
         const wamid = wamidDigest(practice.keys, outcome.wamid)
         await observe(trx, message, { state: 'accepted', wamid }, now)
-        await applyParkedStatuses(trx, practice.configuration.id, claim.message, wamid, now)
+        await applyParkedStatuses(trx, practice, claim.message, wamid, now)
         return 'accepted'
       }
       case 'unknown':
@@ -44,6 +45,7 @@ export function recordOutcome(practice: OpenPractice, claim: Claim, outcome: Sen
           outcome.classification,
           now,
         )
+        await holdIfNotOnWhatsApp(trx, practice, message, outcome.classification.reason, now)
         return notTaken(trx, message, outcome.classification, now)
     }
   })

@@ -19,6 +19,14 @@ export const OUTBOX_REASONS = {
     de: 'Wartet: die Höchstzahl verschiedener Patienten in 24 Stunden ist erreicht.',
     en: 'Waits: the limit of different patients in 24 hours is reached.',
   },
+  halted: {
+    de: 'Wartet: die Praxis hat den Versand angehalten.',
+    en: 'Waits: the practice has halted its sending.',
+  },
+  not_ready: {
+    de: 'Wartet: eine Prüfung der Inbetriebnahme ist nicht bestanden; "anamnese-recall doctor" nennt sie.',
+    en: 'Waits: a check that sending depends on fails; "anamnese-recall doctor" names it.',
+  },
   account_blocked: {
     de: 'Wartet: über dieses Konto wird zurzeit nichts gesendet.',
     en: 'Waits: nothing is sent from this account at present.',

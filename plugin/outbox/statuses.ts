@@ -3,13 +3,14 @@
  * names their wamid; so each is kept once, and the message moves forward only.
  */
 import type { Bsuid, MessageId, PracticeId, Wamid, WamidDigest } from '../ids.js'
-import type { PracticeKeys } from '../keys/practice-keys.js'
+import type { OpenPractice } from '../practice.js'
 import type { Transaction } from '../storage/database.js'
 import type { Instant } from '../time.js'
 import { classify } from '../whatsapp/classify.js'
 import { wamidDigest } from '../whatsapp/wamid-digest.js'
 import { blockWhatIsRefused } from './blocks.js'
 import { MESSAGE_COLUMNS, observe, type MessageRow } from './message-rows.js'
+import { holdIfNotOnWhatsApp } from './not-on-whatsapp.js'
 
 export type StatusName = 'sent' | 'delivered' | 'read' | 'failed'
 
@@ -30,12 +31,12 @@ export type StatusEffect = 'moved' | 'repeated' | 'parked'
 
 export async function recordStatus(
   trx: Transaction,
-  keys: PracticeKeys,
+  open: OpenPractice,
   status: MessageStatus,
   now: Instant,
 ): Promise<StatusEffect> {
-  const { practice } = keys
-  const observed = { ...status, wamid: wamidDigest(keys, status.wamid) }
+  const { practice } = open.keys
+  const observed = { ...status, wamid: wamidDigest(open.keys, status.wamid) }
   const message = await messageOf(trx, practice, observed)
   await trx('message_statuses')
     .insert({
@@ -50,24 +51,25 @@ export async function recordStatus(
     .onConflict(['practice_id', 'wamid_index', 'status'])
     .ignore()
   if (message === undefined) return 'parked'
-  return (await apply(trx, message, observed, now)) ? 'moved' : 'repeated'
+  return (await apply(trx, open, message, observed, now)) ? 'moved' : 'repeated'
 }
 
 /** Statuses that came before the answer. */
 export async function applyParkedStatuses(
   trx: Transaction,
-  practice: PracticeId,
+  open: OpenPractice,
   messageId: MessageId,
   wamid: WamidDigest,
   now: Instant,
 ): Promise<void> {
+  const practice = open.configuration.id
   const parked = await trx('message_statuses')
     .where({ practice_id: practice, wamid_index: wamid })
     .select<{ status: StatusName; error_code: number | null }[]>('status', 'error_code')
   for (const row of parked) {
     const message = await messageOf(trx, practice, { messageId, wamid })
     if (message !== undefined)
-      await apply(trx, message, { wamid, status: row.status, errorCode: row.error_code }, now)
+      await apply(trx, open, message, { wamid, status: row.status, errorCode: row.error_code }, now)
   }
   if (parked.length > 0)
     await trx('message_statuses')
@@ -97,6 +99,7 @@ async function messageOf(
  */
 async function apply(
   trx: Transaction,
+  practice: OpenPractice,
   message: MessageRow,
   status: { wamid: WamidDigest; status: StatusName; errorCode: number | null },
   now: Instant,
@@ -114,6 +117,7 @@ async function apply(
       classification,
       now,
     )
+    await holdIfNotOnWhatsApp(trx, practice, message, reason, now)
   }
   return moved
 }

@@ -1,6 +1,9 @@
 /** Who looked at or took out whose data (P-56). Ids only. */
 import type { SubjectId } from '../ids.js'
+import type { PracticeId } from '../ids.js'
 import type { OpenPractice } from '../practice.js'
+import type { Transaction } from '../storage/database.js'
+import type { Instant } from '../time.js'
 
 export type AccessAction =
   | 'report'
@@ -11,6 +14,8 @@ export type AccessAction =
   | 'rectify'
   | 'restrict'
   | 'erase'
+  | 'halt'
+  | 'resume'
 
 export interface Access {
   action: AccessAction
@@ -23,12 +28,22 @@ export interface Access {
 /** Noted before anything is handed out. */
 export async function noteAccess(practice: OpenPractice, access: Access): Promise<void> {
   await practice.database.write((trx) =>
-    trx('access_log').insert({
-      practice_id: practice.configuration.id,
-      occurred_at: practice.clock.now(),
-      action: access.action,
-      actor: access.actor.slice(0, 64),
-      subject_id: access.subject,
-    }),
+    insertAccess(trx, practice.configuration.id, access, practice.clock.now()),
   )
+}
+
+/** Noted with what is done, in the caller's transaction. */
+export async function insertAccess(
+  trx: Transaction,
+  practice: PracticeId,
+  access: Access,
+  now: Instant,
+): Promise<void> {
+  await trx('access_log').insert({
+    practice_id: practice,
+    occurred_at: now,
+    action: access.action,
+    actor: access.actor.slice(0, 64),
+    subject_id: access.subject,
+  })
 }

@@ -2,36 +2,40 @@
 import type { ReviewDecision, ReviewKind } from './review.js'
 
 /**
- * Doubts about whose act the mark was, or what it was under: no member of staff can know that, only the patient can say
- * so anew (Orange Romania, C-61/19).
+ * Doubts that looking at the original settles: there is a mark of the patient, and a person can see what it says. All
+ * others are about whose act the mark was, or what it was under; no member of staff can know that, only the patient can
+ * say so anew (Orange Romania, C-61/19). A code that does not stand here counts as one of those.
  */
-const ONLY_THE_PATIENT_KNOWS: ReadonlySet<string> = new Set([
-  'prefilled',
-  'calculated',
-  'template_differs',
-  'template_unreadable',
-  'no_mapping',
-  'xfa',
-  'control_missing',
-  'control_not_tickable',
-  'control_duplicated',
-  'wording_incomplete',
-  'marked_by_staff',
-  'entered_by_staff',
+const SEEN_ON_THE_ORIGINAL: ReadonlySet<string> = new Set([
+  'readers_disagree',
+  'unknown_value',
+  'drawn_over',
+  'flattened',
+  'date_unreadable',
+  'given_in_future',
+  // The yes is clear; it counts for the number on the form, and nothing is sent to another one.
+  'number_differs',
 ])
 
-export function decisionsFor(kind: ReviewKind, reasons: readonly string[]): ReviewDecision[] {
+/** @param subjectKnown false while nobody knows whom the case concerns */
+export function decisionsFor(
+  kind: ReviewKind,
+  reasons: readonly string[],
+  subjectKnown: boolean,
+): ReviewDecision[] {
   switch (kind) {
     case 'form':
-      return reasons.some((reason) => ONLY_THE_PATIENT_KNOWS.has(reason))
-        ? ['ask_patient', 'refused', 'not_given']
-        : ['granted', 'refused', 'ask_patient']
+      if (reasons.includes('patient_mismatch')) return ['assigned', 'ask_patient', 'dismissed']
+      return reasons.length > 0 && reasons.every((reason) => SEEN_ON_THE_ORIGINAL.has(reason))
+        ? ['granted', 'refused', 'ask_patient']
+        : ['ask_patient', 'refused', 'not_given']
     case 'form_unassigned':
     case 'poster':
       return ['assigned', 'dismissed']
     case 'reply':
+      return subjectKnown ? ['withdrawn', 'released'] : ['assigned', 'dismissed']
     case 'stop':
-      return ['withdrawn', 'released']
+      return subjectKnown ? ['withdrawn', 'released'] : ['assigned', 'released', 'dismissed']
     case 'number':
       return ['released', 'ask_patient', 'withdrawn']
   }

@@ -25,7 +25,7 @@ export async function openReview(
   const key = subject === null ? practice.keys.box : await subjectKey(trx, practice.keys, subject)
   const content: ReviewContent = {
     ...review.content,
-    decisions: decisionsFor(kind, review.content.reasons),
+    decisions: decisionsFor(kind, review.content.reasons, subject !== null),
     decided: null,
   }
   await trx('reviews')
@@ -44,4 +44,9 @@ export async function openReview(
     })
     .onConflict(['practice_id', 'source'])
     .ignore()
+}
+
+/** A case that settled itself: what nobody knew has become known, and where doubt is left, it has a case of its own. */
+export async function dropReview(trx: Transaction, practice: OpenPractice, source: string): Promise<void> {
+  await trx('reviews').where({ practice_id: practice.configuration.id, source, state: 'open' }).delete()
 }

@@ -2,7 +2,7 @@
 import type { Evidence } from '../consent/entry.js'
 import type { Purpose } from '../consent/purpose.js'
 import type { HostPatientId, ReviewId, SubjectId } from '../ids.js'
-import type { Instant } from '../time.js'
+import type { Instant, LocalDate } from '../time.js'
 
 /** What the case came from. */
 export const REVIEW_KINDS = [
@@ -41,16 +41,26 @@ export const REVIEW_DECISIONS = [
 ] as const
 export type ReviewDecision = (typeof REVIEW_DECISIONS)[number]
 
+/** Whom the form names, for staff to find out who it is. */
+export interface ReviewPerson {
+  hostPatientId: string | null
+  familyName: string | null
+  givenName: string | null
+  birthDate: LocalDate | null
+}
+
 /** The sealed part of a case. */
 export interface ReviewContent {
   purposes: Purpose[]
-  /** Codes; `reasonText` of the review's room has German and English words for each. */
+  /** Codes; `doubtText` has German and English words for each. */
   reasons: string[]
   evidence: Evidence | null
   /** Ledger entries that hold the consent because of it. */
   entries: number[]
   /** Our id of the patient's message, where there is one. */
   inbound: string | null
+  /** Only where nobody is found for a form, or it names somebody else than the record. */
+  person?: ReviewPerson
   /** Which decisions may be taken, two or three. */
   decisions: ReviewDecision[]
   /** After the decision: by whom, with which note, and the entries it made. */
@@ -59,7 +69,10 @@ export interface ReviewContent {
 
 export interface NewReview {
   kind: ReviewKind
-  /** Unique for what it is about, e.g. `hold/17`, `form/<sha256>/0`; holds nothing personal; at most 120 characters. */
+  /**
+   * Unique for what it is about: `form/<sha256>/<seq>` and `hold/<seq>` after the ledger entry in doubt, `form/<sha256>`
+   * for a form of nobody, `stop/<inbound>` for a stop of nobody. Holds nothing personal; at most 120 characters.
+   */
   source: string
   subject: SubjectId | null
   content: Omit<ReviewContent, 'decisions' | 'decided'>
@@ -80,10 +93,12 @@ export interface Review {
   evidence: Evidence | null
   entries: number[]
   inbound: string | null
+  person: ReviewPerson | null
   decisions: ReviewDecision[]
   decision: ReviewDecision | null
   decidedAt: Instant | null
   decidedBy: string | null
+  note: string | null
   /** Whether a picture of the region is kept. */
   picture: boolean
 }

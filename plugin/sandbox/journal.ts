@@ -61,14 +61,25 @@ export function createJournal(): Journal {
 }
 
 /** The parts of a message that the journal keeps. */
-export function contentOf(message: Message): Pick<Control['JournalMessage'], 'template' | 'text'> {
+export function contentOf(
+  message: Message,
+): Pick<Control['JournalMessage'], 'template' | 'text' | 'choices'> {
   switch (message.type) {
     case 'text':
-      return { template: null, text: message.text.body }
+      return { template: null, text: message.text.body, choices: [] }
     case 'interactive':
-      return { template: null, text: message.interactive.body.text }
+      return {
+        template: null,
+        text: message.interactive.body.text,
+        choices:
+          message.interactive.type === 'button'
+            ? message.interactive.action.buttons.map(({ reply }) => reply)
+            : message.interactive.action.sections.flatMap(({ rows }) =>
+                rows.map(({ id, title }) => ({ id, title })),
+              ),
+      }
     case 'reaction':
-      return { template: null, text: message.reaction.emoji }
+      return { template: null, text: message.reaction.emoji, choices: [] }
     case 'template': {
       const { name, language, components = [] } = message.template
       const texts = (type: 'header' | 'body'): string[] =>
@@ -92,6 +103,7 @@ export function contentOf(message: Message): Pick<Control['JournalMessage'], 'te
           buttons: Object.fromEntries(buttons),
         },
         text: null,
+        choices: [],
       }
     }
   }

@@ -145,6 +145,15 @@ function contentOf(channel: Channel, content: Control['InboundContent']): Conten
         },
         ...replyTo(content.replyTo),
       }
+    case 'list_reply':
+      return {
+        type: 'interactive',
+        interactive: {
+          type: 'list_reply',
+          list_reply: { id: content.id, title: content.title ?? content.id },
+        },
+        ...replyTo(content.replyTo),
+      }
     case 'reaction':
       return {
         type: 'reaction',

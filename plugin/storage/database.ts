@@ -2,13 +2,16 @@
  * Opens the database and holds every difference between SQLite and MariaDB/MySQL. One schema, the same queries;
  * what is not the same stands here and nowhere else.
  */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { dirname } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
 import knex, { type Knex } from 'knex'
 import BetterSqliteClient from 'knex/lib/dialects/better-sqlite3/index.js'
 import SqliteTransaction from 'knex/lib/dialects/sqlite3/execution/sqlite-transaction.js'
+import type mysql from 'mysql2'
 import { RecallError } from '../errors.js'
+import { statedKind } from './address.js'
 
 export type Dialect = 'sqlite' | 'mysql'
 /** Inside or outside a transaction: anything a query can start from. */
@@ -17,6 +20,8 @@ export type Transaction = Knex.Transaction
 
 export interface Database {
   readonly dialect: Dialect
+  /** What it was opened with, for opening it once more; holds a password. */
+  readonly url: string
   readonly knex: Knex
   /**
    * The way to change anything. Runs `work` in one transaction that holds the right to write from its start, and repeats it whole when the
@@ -100,6 +105,7 @@ function openMysql(url: string): Knex {
         : { socketPath: parsed.searchParams.get('socket') ?? '' }),
       charset: 'utf8mb4_bin',
       supportBigNumbers: true,
+      ...tlsOf(url, parsed),
       connectTimeout: 5_000,
     },
     pool: {
@@ -116,7 +122,7 @@ function openMysql(url: string): Knex {
             return
           }
           connection.query(
-            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = 10",
+            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = 10, group_concat_max_len = 16777216",
             (error) => {
               done(error, connection)
             },
@@ -126,6 +132,33 @@ function openMysql(url: string): Knex {
     },
     acquireConnectionTimeout: 10_000,
   })
+}
+
+/**
+ * Off this machine only over TLS whose other side is verified (P-54); there is no way to switch that off.
+ * `?ca=FILE` names the certificate of an authority of one's own; with it TLS is used on this machine, too.
+ * @throws RecallError DATABASE_CA_MISSING, FILE_UNREADABLE
+ */
+function tlsOf(url: string, { hostname, searchParams }: URL): { ssl?: mysql.SslOptions } {
+  const ca = searchParams.get('ca')
+  const kind = statedKind(url)
+  if (ca === null && (kind === 'socket' || kind === 'loopback')) return {}
+  // The driver compares names only. Behind a bare address the authority of one's own is what identifies the server;
+  // the public ones give certificates to anybody.
+  const isBareAddress = isIP(hostname.replace(/^\[|\]$/g, '')) !== 0
+  if (isBareAddress && ca === null) throw new RecallError('DATABASE_CA_MISSING')
+  const authority = ca === null ? {} : { ca: readAuthority(ca) }
+  return {
+    ssl: { minVersion: 'TLSv1.2', rejectUnauthorized: true, verifyIdentity: !isBareAddress, ...authority },
+  }
+}
+
+function readAuthority(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new RecallError('FILE_UNREADABLE', { file, reason: 'cannot be opened' }, { cause: error })
+  }
 }
 
 /** SQLite's and the mysql drivers' errors carry a code; nothing else of them is looked at. */
@@ -142,14 +175,21 @@ const REPEATABLE = new Set([
   'ER_CHECKREAD',
 ])
 const UNREACHABLE =
-  /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE|EHOSTUNREACH|PROTOCOL_|ER_ACCESS_DENIED|ER_BAD_DB|ER_DBACCESS|ER_CON_COUNT|ER_SERVER_SHUTDOWN|SQLITE_CANTOPEN|SQLITE_READONLY|SQLITE_NOTADB|SQLITE_IOERR|SQLITE_FULL|SQLITE_CORRUPT|SQLITE_PERM|EACCES|ENOENT|EROFS|ENOSPC|ENOTDIR)/
+  /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE|EHOSTUNREACH|PROTOCOL_|HANDSHAKE_|ER_ACCESS_DENIED|ER_BAD_DB|ER_DBACCESS|ER_CON_COUNT|ER_SERVER_SHUTDOWN|SQLITE_CANTOPEN|SQLITE_READONLY|SQLITE_NOTADB|SQLITE_IOERR|SQLITE_FULL|SQLITE_CORRUPT|SQLITE_PERM|EACCES|ENOENT|EROFS|ENOSPC|ENOTDIR)/
 
 /** True for the violation of a unique key, on either database. */
 export function isDuplicate(error: unknown): boolean {
   return /^(SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)|ER_DUP_ENTRY)$/.test(databaseErrorCode(error))
 }
 
-/** Turns a driver's error into DATABASE_UNREACHABLE where that is what it means; others come back as they are. */
+/** True where a table or a column is not there: somebody changed the schema by hand. */
+export function isSchemaLack(error: unknown): boolean {
+  const code = databaseErrorCode(error)
+  if (code === 'SQLITE_ERROR') return error instanceof Error && /no such (table|column)/.test(error.message)
+  return /^ER_(NO_SUCH_TABLE|BAD_FIELD_ERROR)$/.test(code)
+}
+
+/** Turns a driver's error into DATABASE_UNREACHABLE or DATABASE_DAMAGED where that is what it means; others come back as they are. */
 export function databaseTrouble(error: unknown): unknown {
   if (error instanceof RecallError) return error
   const code = databaseErrorCode(error)
@@ -158,12 +198,13 @@ export function databaseTrouble(error: unknown): unknown {
   if (error instanceof Error && error.name === 'KnexTimeoutError') {
     return new RecallError('DATABASE_UNREACHABLE', { reason: 'no free connection' }, { cause: error })
   }
+  if (isSchemaLack(error)) return new RecallError('DATABASE_DAMAGED', { reason: code }, { cause: error })
   return error
 }
 
 /**
  * @param url `sqlite:<path>` or `mysql://user:password@host:port/name`
- * @throws RecallError DATABASE_URL_INVALID, DATABASE_UNREACHABLE
+ * @throws RecallError DATABASE_URL_INVALID, DATABASE_CA_MISSING, DATABASE_UNREACHABLE
  */
 export function openDatabase(url: string): Database {
   let dialect: Dialect
@@ -183,6 +224,7 @@ export function openDatabase(url: string): Database {
   }
   return {
     dialect,
+    url,
     knex: connection,
     async write(work) {
       const patience = Date.now() + WRITE_PATIENCE_MILLIS
@@ -300,4 +342,52 @@ export async function whileMigrating<T>(
       await trx.raw("SELECT RELEASE_LOCK('anamnese-recall-migrate')")
     }
   })
+}
+
+/** Where deleted rows may last for a while, outside the tables. */
+export type Leftover =
+  /** SQLite: another process is reading, so the write-ahead log could not be emptied. */
+  | 'write_ahead_log'
+  /** MariaDB: overwritten in a circle as others write. */
+  | 'redo_log'
+  /** MariaDB: until the purge thread has passed. */
+  | 'undo_log'
+  /** MariaDB: until `binlog_expire_logs_seconds` is over. */
+  | 'binary_log'
+  /** MariaDB without `innodb_immediate_scrub_data_uncompressed`: freed space in the pages of the tables. */
+  | 'unscrubbed_pages'
+
+const EMPTYING_PATIENCE_MILLIS = 5_000
+
+/**
+ * After a commit that deleted what must not be found again. SQLite: pages are rewritten without what moves of rows left
+ * behind in them, and the write-ahead log is emptied. What a server keeps is not in our hands; it is named.
+ */
+export async function leaveNoTrace({ dialect, knex: connection }: Database): Promise<Leftover[]> {
+  if (dialect === 'mysql') return serverKeeps(connection)
+  const patience = Date.now() + EMPTYING_PATIENCE_MILLIS
+  for (;;) {
+    try {
+      await connection.raw('VACUUM')
+      const rows: { busy: number }[] = await connection.raw('PRAGMA wal_checkpoint(TRUNCATE)')
+      if (rows[0]?.busy === 0) return []
+    } catch (error) {
+      if (!REPEATABLE.has(databaseErrorCode(error))) throw databaseTrouble(error)
+    }
+    if (Date.now() > patience) return ['write_ahead_log']
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+async function serverKeeps(connection: Knex): Promise<Leftover[]> {
+  const [rows] = (await connection.raw(
+    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('innodb_immediate_scrub_data_uncompressed', 'log_bin')",
+  )) as [{ Variable_name: string; Value: string }[]]
+  const isOn = (name: string): boolean => rows.some((row) => row.Variable_name === name && row.Value === 'ON')
+  return [
+    'redo_log',
+    'undo_log',
+    ...(isOn('log_bin') ? (['binary_log'] as const) : []),
+    ...(isOn('innodb_immediate_scrub_data_uncompressed') ? [] : (['unscrubbed_pages'] as const)),
+  ]
 }

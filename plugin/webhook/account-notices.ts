@@ -7,7 +7,7 @@ import { holdAll, withdrawAll, type Cause } from './consent-effects.js'
 import { isKnownInbound, storeInbound } from './inbound.js'
 import { hostIdsOf, tell, type Scene } from './scene.js'
 import { subjectsBehind } from './sender.js'
-import { keepUnmatchedStop } from './unmatched-stops.js'
+import { keepUnmatchedStop, openStopCase } from './unmatched-stops.js'
 
 /**
  * WhatsApp's own switch against advertising withdraws recalls and puts the rest on hold; switching it back gives
@@ -30,7 +30,8 @@ export async function workOnPreference(scene: Scene, happening: PreferenceHappen
   const cause: Cause = { wamid: happening.wamid, message: null, number: happening.sender.phone, saidAt: null }
   const [only, ...others] = subjects
   if (only === undefined) {
-    await keepUnmatchedStop(scene, happening.sender, happening.wamid)
+    if (await keepUnmatchedStop(scene, happening.sender, happening.wamid))
+      await openStopCase(scene, { wamid: happening.wamid, inbound, reason: 'marketing_stopped' })
     await tell(scene, { type: 'stop_unmatched', data: { patients: [], inbound } })
     return true
   }

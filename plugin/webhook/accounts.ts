@@ -60,6 +60,10 @@ export async function observeAccount(
   const sameNumber = await rowsOf(scene, 'phone_index', phoneIndex)
   if (sameNumber.some((row) => row.bsuid_index === bsuidIndex)) return
   const sameAccount = await rowsOf(scene, 'bsuid_index', bsuidIndex)
+  const subjects = await subjectsByPhone(trx, practice.keys, phone)
+  const linked = await subjectsByBsuid(trx, practice.keys, bsuid)
+  // The status of a message that went to somebody erased since: nothing is kept of somebody who did not write.
+  if (inbound === null && subjects.length === 0 && linked.length === 0) return
   try {
     await trx('whatsapp_accounts').insert({
       practice_id: practice.configuration.id,
@@ -72,8 +76,6 @@ export async function observeAccount(
     if (isDuplicate(error)) return
     throw error
   }
-  const subjects = await subjectsByPhone(trx, practice.keys, phone)
-  const linked = await subjectsByBsuid(trx, practice.keys, bsuid)
   const [only, ...others] = subjects
   const contradicted =
     sameNumber.length > 0 || sameAccount.length > 0 || linked.some((subject) => !subjects.includes(subject))

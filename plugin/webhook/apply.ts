@@ -1,4 +1,5 @@
 /** Works on the happenings of one webhook in the caller's transaction. Repeating it changes nothing. */
+import { recordReplyStatus } from '../chat/reply-outcome.js'
 import { recordStatus } from '../outbox/statuses.js'
 import type { Happening, StatusHappening } from '../whatsapp/callback.js'
 import { observeAccount } from './accounts.js'
@@ -43,17 +44,19 @@ export async function apply(scene: Scene, happenings: readonly Happening[]): Pro
 }
 
 async function applyStatus(scene: Scene, status: StatusHappening): Promise<void> {
-  await recordStatus(
-    scene.trx,
-    scene.practice.keys,
-    {
-      wamid: status.wamid,
-      status: status.status,
-      messageId: status.messageId,
-      occurredAt: status.occurredAt ?? scene.now,
-      errorCode: status.errorCode,
-    },
-    scene.now,
-  )
+  if (!(await recordReplyStatus(scene.trx, scene.practice, status, scene.now))) {
+    await recordStatus(
+      scene.trx,
+      scene.practice,
+      {
+        wamid: status.wamid,
+        status: status.status,
+        messageId: status.messageId,
+        occurredAt: status.occurredAt ?? scene.now,
+        errorCode: status.errorCode,
+      },
+      scene.now,
+    )
+  }
   await observeAccount(scene, status.recipient, status.wamid, null)
 }

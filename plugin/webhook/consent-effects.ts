@@ -4,6 +4,9 @@ import { holdConsent, withdrawConsent, type Withdrawal } from '../consent/withdr
 import type { MessageId, SubjectId, Wamid } from '../ids.js'
 import type { E164 } from '../phone.js'
 import type { Instant } from '../time.js'
+import { openReview } from '../review/open-review.js'
+import type { ReviewKind } from '../review/review.js'
+import { inboundIdOf } from './inbound.js'
 import { living, type Scene } from './scene.js'
 
 /** Where the words stand that it rests on. */
@@ -64,7 +67,21 @@ export async function withdrawAll(
   return concerned
 }
 
-/** @returns those it was recorded for: all but who was erased */
+const KIND_OF: Readonly<Record<HoldReason, ReviewKind>> = {
+  reply_in_doubt: 'reply',
+  shared_number_stop: 'stop',
+  stop_from_other_account: 'stop',
+  unmatched_stop: 'stop',
+  earlier_stop: 'stop',
+  marketing_stopped: 'stop',
+  number_changed: 'number',
+  account_changed: 'number',
+}
+
+/**
+ * Each hold is a case for a person: nothing else ends it but a new declaration of the patient.
+ * @returns those it was recorded for: all but who was erased
+ */
 export async function holdAll(
   scene: Scene,
   subjects: readonly SubjectId[],
@@ -73,12 +90,26 @@ export async function holdAll(
   purposes: readonly Purpose[] = PURPOSES,
 ): Promise<SubjectId[]> {
   const concerned = await living(scene, subjects)
+  const inbound = await inboundIdOf(scene, cause.wamid)
   for (const subject of concerned) {
-    await holdConsent(scene.trx, scene.practice, {
-      ...declaration(scene, subject, purposes, cause),
+    const held = declaration(scene, subject, purposes, cause)
+    const { entries } = await holdConsent(scene.trx, scene.practice, {
+      ...held,
       actor: { role: 'system', name: null },
       reasons: [reason],
     })
+    await openReview(
+      scene.trx,
+      scene.practice,
+      {
+        kind: KIND_OF[reason],
+        source: `hold/${entries.join('-')}`,
+        subject,
+        content: { purposes: [...purposes], reasons: [reason], evidence: held.evidence, entries, inbound },
+        picture: null,
+      },
+      scene.now,
+    )
   }
   return concerned
 }

@@ -1,7 +1,7 @@
 /** What patients write and press: each kept once, sealed, under an id of our own. */
 import { randomUUID } from 'node:crypto'
 import type { MessageId, SubjectId, Wamid, WamidDigest } from '../ids.js'
-import { sealJson } from '../keys/seal.js'
+import { openJson, sealJson } from '../keys/seal.js'
 import { subjectKey } from '../keys/subject-keys.js'
 import { isDuplicate } from '../storage/database.js'
 import type { Instant } from '../time.js'
@@ -74,4 +74,28 @@ export async function storeInbound(
     throw error
   }
   return id
+}
+
+/**
+ * A person found out whose message it is: from now on it is sealed with that patient's key.
+ * @returns what it says; `null` where it was someone's already, or its words are gone
+ */
+export async function giveInbound(
+  { trx, practice }: Pick<Scene, 'trx' | 'practice'>,
+  id: string,
+  subject: SubjectId,
+): Promise<InboundContent | null> {
+  const mine = { practice_id: practice.configuration.id, id, subject_id: null }
+  const row = await trx('inbound_messages')
+    .where(mine)
+    .whereNotNull('sealed')
+    .first<{ wamid_index: WamidDigest; sealed: Buffer } | undefined>('wamid_index', 'sealed')
+  if (row === undefined) return null
+  const context = inboundContext(practice.configuration.id, row.wamid_index)
+  const content = openJson<InboundContent>(practice.keys.box, row.sealed, context)
+  const key = await subjectKey(trx, practice.keys, subject)
+  await trx('inbound_messages')
+    .where(mine)
+    .update({ subject_id: subject, sealed: sealJson(key, content, context) })
+  return content
 }

@@ -1,4 +1,12 @@
 /** Works on one message of a patient: kept once, then obeyed, answered or put before a person. */
+import { askForConfirmation } from '../chat/ask-confirmation.js'
+import { workOnCode } from '../chat/bring-code.js'
+import { readChoice } from '../chat/choice.js'
+import { readCode } from '../chat/code.js'
+import { answerOther } from '../chat/other-message.js'
+import { workOnPress } from '../chat/press-button.js'
+import { confirmStop, endChat, whoHasConsent } from '../chat/stop-in-chat.js'
+import type { Turn } from '../chat/turn.js'
 import type { SubjectId } from '../ids.js'
 import type { Instant } from '../time.js'
 import type { MessageHappening } from '../whatsapp/callback.js'
@@ -8,8 +16,9 @@ import { recordAnswer } from './answer.js'
 import { holdAll, type Cause } from './consent-effects.js'
 import { isKnownInbound, storeInbound } from './inbound.js'
 import { hostIdOf, hostIdsOf, living, tell, type Scene } from './scene.js'
+import { openStopCase } from './unmatched-stops.js'
 import { answeredMessage, isRecipient, subjectsBehind, type AnsweredMessage } from './sender.js'
-import { obeyStop } from './stop.js'
+import { obeyStop, whoIsMeant } from './stop.js'
 
 /** A patient's message, and all that could be found out about whose it is. */
 export interface Reply {
@@ -58,9 +67,10 @@ export async function workOnReply(scene: Scene, happening: MessageHappening): Pr
     const held = await holdAll(scene, subjects, 'number_changed', cause)
     await tell(scene, { type: 'number_changed', data: { patients: await hostIdsOf(scene, held), inbound } })
   }
+  const turn: Turn = { inbound, wamid, account: sender, sentAt }
   switch (intent) {
     case 'stop':
-      await obeyStop(scene, reply)
+      await stopAndConfirm(scene, reply, turn)
       break
     case 'doubt':
       await askPerson(scene, reply, 'doubt')
@@ -68,9 +78,21 @@ export async function workOnReply(scene: Scene, happening: MessageHappening): Pr
     case 'confirm':
     case 'cancel':
       await recordAnswer(scene, reply, intent === 'confirm' ? 'confirmed' : 'declined', message)
+      await askForConfirmation(scene, turn, subjects)
       break
+    case 'consent': {
+      const choice = readChoice(payload)
+      if (choice !== null) await workOnPress(scene, turn, choice)
+      break
+    }
+    case 'code': {
+      const code = readCode(text ?? '')
+      if (code !== null) await workOnCode(scene, turn, code)
+      break
+    }
     case 'other':
       if (happening.numberChanged) break
+      if (opensWindow(happening) && (await answerOther(scene, turn, subjects, text))) break
       await tell(scene, {
         type: 'message.received',
         data: { patient: await hostIdOf(scene, owner), inbound },
@@ -78,6 +100,17 @@ export async function workOnReply(scene: Scene, happening: MessageHappening): Pr
   }
   return true
 }
+
+/** Obeyed first; then confirmed once, if there was a consent to take back (P-21). */
+async function stopAndConfirm(scene: Scene, reply: Reply, turn: Turn): Promise<void> {
+  const withdrawn = await whoHasConsent(scene, await living(scene, whoIsMeant(reply).withdraw))
+  await endChat(scene, turn.account)
+  await obeyStop(scene, reply)
+  if (opensWindow(reply.happening)) await confirmStop(scene, turn, withdrawn)
+}
+
+/** Whether a message opens the service window for sure: a reaction may not, and what WhatsApp itself wrote does not. */
+const opensWindow = ({ type }: MessageHappening): boolean => type !== 'reaction' && type !== 'system'
 
 /** Whose words they are: the patient whose message is answered, else the only one who has the number. */
 async function ownerOf(
@@ -96,6 +129,7 @@ async function askPerson(scene: Scene, reply: Reply, reason: 'doubt'): Promise<v
   const { subjects, answered, cause, inbound } = reply
   const concerned = answered === null ? subjects : [...subjects, answered.subject]
   const held = await holdAll(scene, concerned, 'reply_in_doubt', cause)
+  if (held.length === 0) await openStopCase(scene, { wamid: cause.wamid, inbound, reason: 'reply_in_doubt' })
   await tell(scene, {
     type: 'reply_needs_person',
     data: { patients: await hostIdsOf(scene, held), inbound, reason, message: answered?.id ?? null },

@@ -7,7 +7,7 @@ import type { SubjectId } from '../ids.js'
 import { holdAll, withdrawAll, type HoldReason } from './consent-effects.js'
 import type { Reply } from './reply.js'
 import { hostIdOf, hostIdsOf, tell, type Scene } from './scene.js'
-import { keepUnmatchedStop, stopCandidates } from './unmatched-stops.js'
+import { keepUnmatchedStop, openStopCase, stopCandidates } from './unmatched-stops.js'
 
 interface Meant {
   withdraw: SubjectId[]
@@ -59,11 +59,13 @@ export async function obeyStop(scene: Scene, reply: Reply): Promise<void> {
     )
   }
   if (subjects.length > 0 || recipient === 'yes') return
-  await keepUnmatchedStop(scene, happening.sender, cause.wamid)
+  const isNew = await keepUnmatchedStop(scene, happening.sender, cause.wamid)
   const nobodyNamed = answered === null && happening.sender.phone === null
   const candidates = nobodyNamed
     ? await holdAll(scene, await stopCandidates(scene), 'unmatched_stop', cause)
     : []
+  if (isNew && candidates.length === 0)
+    await openStopCase(scene, { wamid: cause.wamid, inbound, reason: 'unmatched_stop' })
   await tell(scene, {
     type: 'stop_unmatched',
     data: { patients: await hostIdsOf(scene, candidates), inbound },

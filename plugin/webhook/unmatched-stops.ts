@@ -3,9 +3,11 @@
  * number meanwhile; the patient who turns out to have it is put on hold, since a person must ask.
  */
 import { consentsOfMany } from '../consent/gate.js'
-import type { SubjectId, Wamid } from '../ids.js'
+import { PURPOSES } from '../consent/purpose.js'
+import type { PracticeId, SubjectId, Wamid } from '../ids.js'
 import { openJson, sealJson } from '../keys/seal.js'
 import { setBlock } from '../outbox/blocks.js'
+import { dropReview, openReview } from '../review/open-review.js'
 import { STATES_THAT_COUNT } from '../outbox/state.js'
 import type { Account } from '../whatsapp/callback.js'
 import { holdAll } from './consent-effects.js'
@@ -14,26 +16,94 @@ import { hostIdsOf, tell, type Scene } from './scene.js'
 
 type StopKind = 'phone' | 'bsuid'
 
-const stopContext = (scene: Scene, kind: StopKind, index: string): string =>
-  `stop/${scene.practice.configuration.id}/${kind}/${index}`
+export const stopContext = (practice: PracticeId, kind: StopKind, index: string): string =>
+  `stop/${practice}/${kind}/${index}`
 
-/** Keeps the stop, and blocks the number for sending. */
-export async function keepUnmatchedStop(scene: Scene, account: Account, wamid: Wamid): Promise<void> {
+/** Keeps the stop, and blocks the number for sending. @returns false where this account had asked to stop before */
+export async function keepUnmatchedStop(scene: Scene, account: Account, wamid: Wamid): Promise<boolean> {
   const { keys } = scene.practice
-  if (account.bsuid !== null) await insertStop(scene, 'bsuid', keys.index('bsuid', account.bsuid), wamid)
-  if (account.phone !== null) await insertStop(scene, 'phone', keys.index('phone', account.phone), wamid)
+  let isNew = false
+  if (account.bsuid !== null)
+    isNew = (await insertStop(scene, 'bsuid', keys.index('bsuid', account.bsuid), wamid)) || isNew
+  if (account.phone !== null)
+    isNew = (await insertStop(scene, 'phone', keys.index('phone', account.phone), wamid)) || isNew
+  return isNew
 }
 
-async function insertStop(scene: Scene, kind: StopKind, index: string, wamid: Wamid): Promise<void> {
+/** The case of a stop of nobody. */
+const stopSource = (inbound: string): string => `stop/${inbound}`
+
+/** Puts it before a person where nobody was held for it. */
+export async function openStopCase(
+  scene: Scene,
+  stop: { wamid: Wamid; inbound: string; reason: 'unmatched_stop' | 'marketing_stopped' | 'reply_in_doubt' },
+): Promise<void> {
+  const { wamid, inbound, reason } = stop
+  await openReview(
+    scene.trx,
+    scene.practice,
+    {
+      kind: reason === 'reply_in_doubt' ? 'reply' : 'stop',
+      source: stopSource(inbound),
+      subject: null,
+      content: {
+        purposes: [...PURPOSES],
+        reasons: [reason],
+        evidence: { kind: 'reply', wamid, message: null },
+        entries: [],
+        inbound,
+      },
+      picture: null,
+    },
+    scene.now,
+  )
+}
+
+/**
+ * A person decided about it: it no longer waits for somebody to have the number, and no longer blocks it.
+ * @param wamid WhatsApp's id of the message that asked
+ */
+export async function forgetStop(scene: Scene, wamid: Wamid): Promise<void> {
+  const { trx, practice } = scene
+  const rows = await trx('unmatched_stops')
+    .where({ practice_id: practice.configuration.id })
+    .select<Pick<MatchedRow, 'kind' | 'value_index' | 'sealed'>[]>('kind', 'value_index', 'sealed')
+  for (const { kind, value_index, sealed } of rows) {
+    if (wamidOf(scene, kind, value_index, sealed) === wamid) await takeStop(scene, kind, value_index)
+  }
+}
+
+/** @returns false where another process took it */
+async function takeStop(scene: Scene, kind: StopKind, index: string): Promise<boolean> {
+  const practiceId = scene.practice.configuration.id
+  const taken = await scene
+    .trx('unmatched_stops')
+    .where({ practice_id: practiceId, kind, value_index: index })
+    .delete()
+  if (taken === 0) return false
+  if (kind === 'phone')
+    await scene
+      .trx('send_blocks')
+      .where({ practice_id: practiceId, scope: 'recipient', block_key: index, error_code: null })
+      .delete()
+  return true
+}
+
+/** @returns false where it was kept before */
+async function insertStop(scene: Scene, kind: StopKind, index: string, wamid: Wamid): Promise<boolean> {
   const { trx, practice, now } = scene
   const practiceId = practice.configuration.id
-  const sealed = sealJson(practice.keys.box, { wamid }, stopContext(scene, kind, index))
+  const known = await trx('unmatched_stops')
+    .where({ practice_id: practiceId, kind, value_index: index })
+    .first<{ kind: StopKind } | undefined>('kind')
+  const sealed = sealJson(practice.keys.box, { wamid }, stopContext(practice.configuration.id, kind, index))
   await trx('unmatched_stops')
     .insert({ practice_id: practiceId, kind, value_index: index, sealed, stopped_at: now })
     .onConflict(['practice_id', 'kind', 'value_index'])
     .ignore()
-  if (kind === 'bsuid') return
-  await setBlock(trx, practiceId, { scope: 'recipient', key: index, code: null, until: null }, now)
+  if (kind === 'phone')
+    await setBlock(trx, practiceId, { scope: 'recipient', key: index, code: null, until: null }, now)
+  return known === undefined
 }
 
 /** The account that asked to stop now shows its number. */
@@ -48,7 +118,11 @@ export async function carryOverStop(scene: Scene, bsuidIndex: string, phoneIndex
 }
 
 const wamidOf = (scene: Scene, kind: StopKind, index: string, sealed: Buffer): Wamid =>
-  openJson<{ wamid: Wamid }>(scene.practice.keys.box, sealed, stopContext(scene, kind, index)).wamid
+  openJson<{ wamid: Wamid }>(
+    scene.practice.keys.box,
+    sealed,
+    stopContext(scene.practice.configuration.id, kind, index),
+  ).wamid
 
 interface MatchedRow {
   kind: StopKind
@@ -76,24 +150,21 @@ export async function matchStops(scene: Scene): Promise<number> {
     const subjects = rows
       .filter((row) => `${row.kind} ${row.value_index}` === name)
       .map((row) => row.subject_id)
-    const taken = await trx('unmatched_stops').where({ practice_id: practiceId, kind, value_index }).delete()
-    if (taken === 0) continue
+    // From here on the ledger keeps it, so that a new consent can end it.
+    if (!(await takeStop(scene, kind, value_index))) continue
     const held = await holdAll(scene, subjects, 'earlier_stop', {
       wamid,
       message: null,
       number: null,
       saidAt: null,
     })
-    // From here on the ledger keeps it, so that a new consent can end it.
-    if (kind === 'phone')
-      await trx('send_blocks')
-        .where({ practice_id: practiceId, scope: 'recipient', block_key: value_index, error_code: null })
-        .delete()
+    const inbound = await inboundIdOf(scene, wamid)
+    if (inbound !== null) await dropReview(trx, practice, stopSource(inbound))
     await tell(scene, {
       type: 'reply_needs_person',
       data: {
         patients: await hostIdsOf(scene, held),
-        inbound: await inboundIdOf(scene, wamid),
+        inbound,
         reason: 'earlier_stop',
         message: null,
       },

@@ -11,7 +11,7 @@ import {
   type PreferenceHappening,
   type StatusHappening,
 } from './callback.js'
-import { readMessageId } from './intent.js'
+import { readMessageId, readReplyId } from './intent.js'
 import {
   fieldsOf,
   instantOfUnix,
@@ -77,6 +77,7 @@ export function readStatus(item: unknown, contacts: readonly Fields[]): StatusHa
     wamid,
     status,
     messageId: readMessageId(textOf(fields['biz_opaque_callback_data'])),
+    replyId: readReplyId(textOf(fields['biz_opaque_callback_data'])),
     occurredAt: instantOfUnix(fields['timestamp']),
     errorCode: wholeNumberOf(fieldsOf(listOf(fields['errors'])[0])['code']),
     recipient: completed(accountOf(fields['recipient_id'], fields['recipient_user_id']), contacts),

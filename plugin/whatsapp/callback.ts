@@ -3,7 +3,7 @@
  * and one bad item never loses the others. Pure.
  * @see Meta, WhatsApp Business Platform, "Webhooks"; 360dialog, "Webhook reference"
  */
-import type { Bsuid, MessageId, Wamid } from '../ids.js'
+import type { Bsuid, ChatReplyId, MessageId, Wamid } from '../ids.js'
 import type { E164 } from '../phone.js'
 import type { Instant } from '../time.js'
 import { readAccountChange, readMessage, readPreference, readStatus } from './callback-item.js'
@@ -25,6 +25,8 @@ export interface StatusHappening {
   status: CallbackStatus
   /** Our id, where it came back as `biz_opaque_callback_data`. */
   messageId: MessageId | null
+  /** The same for an answer in a chat. */
+  replyId: ChatReplyId | null
   occurredAt: Instant | null
   errorCode: number | null
   recipient: Account

@@ -2,7 +2,7 @@
  * Whether a patient's words ask for no more messages (P-16, P-18). A stop obeyed by mistake is harmless, one overlooked
  * is not: what is not plainly a stop and not plainly something else is `doubt`, which holds and asks a person. Pure.
  */
-import { almostEqual, plainWords, withoutDoubles } from './plain-words.js'
+import { almostEqual, plainWords, typedWords, withoutDoubles } from './plain-words.js'
 import {
   AGAINST,
   AROUND,
@@ -11,6 +11,7 @@ import {
   DOUBTFUL_ALONE,
   NOT_A_SLIP,
   PHRASES,
+  SHORT_COMMANDS,
   SLIPS,
   STOP_SIGNS,
 } from './stop-words.js'
@@ -20,14 +21,18 @@ export type StopClass = 'stop' | 'doubt' | 'none'
 export function classifyStop(text: string): StopClass {
   const sentence = asOneWord(plainWords(text).join(' '))
   const words = sentence === '' ? [] : sentence.split(' ')
-  const telling = words.filter((word) => !AROUND.has(word))
-  if (telling.length > 0 && telling.every(isCommand)) return 'stop'
+  const telling = tellingOf(words)
+  if (areCommands(telling) || areCommands(tellingOf(typedWords(text)))) return 'stop'
   if (anyOf(PHRASES, sentence)) return anyOf(AGAINST, sentence) ? 'doubt' : 'stop'
   if (STOP_SIGNS.test(text) || anyOf(DOUBTFUL, sentence)) return 'doubt'
   if (words.some((word) => COMMANDS.has(word) || SLIPS.has(word))) return 'doubt'
   if (telling.length > 0 && telling.every((word) => DOUBTFUL_ALONE.has(word))) return 'doubt'
   return 'none'
 }
+
+const tellingOf = (words: readonly string[]): string[] => words.filter((word) => !AROUND.has(word))
+
+const areCommands = (telling: readonly string[]): boolean => telling.length > 0 && telling.every(isCommand)
 
 /** Takes together what means one thing: `hört bitte auf`, `Termin-Erinnerung`; leaves out a greeting that names a time. */
 const asOneWord = (sentence: string): string =>
@@ -45,6 +50,7 @@ const anyOf = (patterns: readonly RegExp[], sentence: string): boolean =>
 /** From this length on, one typing error still leaves no doubt which word was meant. */
 const LEAST_LENGTH = 7
 const BARE_COMMANDS = [...COMMANDS].map(withoutDoubles)
+const LONG_COMMANDS = [...COMMANDS].filter((command) => withoutDoubles(command).length >= LEAST_LENGTH)
 
 function isCommand(word: string): boolean {
   const bare = withoutDoubles(word)
@@ -52,7 +58,7 @@ function isCommand(word: string): boolean {
   if (SLIPS.has(word)) return true
   if (NOT_A_SLIP.has(word)) return false
   return (
-    almostEqual(bare, 'stop') ||
-    BARE_COMMANDS.some((command) => command.length >= LEAST_LENGTH && almostEqual(bare, command))
+    SHORT_COMMANDS.some((command) => almostEqual(bare, command)) ||
+    LONG_COMMANDS.some((command) => almostEqual(word, command) || almostEqual(bare, withoutDoubles(command)))
   )
 }

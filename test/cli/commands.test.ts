@@ -12,17 +12,37 @@ const COMMANDS = [
   ['migrate'],
   ['forms', 'inspect'],
   ['forms', 'read'],
+  ['doctor'],
+  ['halt'],
+  ['resume'],
+  ['qr'],
   ['forms', 'import'],
+  ['forms', 'add-consent'],
   ['consent', 'status'],
   ['consent', 'history'],
   ['consent', 'record'],
   ['consent', 'withdraw'],
+  ['consent', 'renewals'],
+  ['consent', 'certificate'],
+  ['consent', 'receipt'],
   ['ledger', 'verify'],
   ['ledger', 'checkpoint'],
   ['ledger', 'export'],
   ['ledger', 'prove'],
+  ['ledger', 'stamp'],
+  ['privacy', 'report'],
+  ['privacy', 'erase'],
+  ['privacy', 'restrict'],
+  ['privacy', 'unrestrict'],
+  ['privacy', 'rectify'],
+  ['privacy', 'retention'],
+  ['privacy', 'documents'],
+  ['keys', 'rotate'],
   ['host', 'check'],
   ['host', 'sync'],
+  ['reviews', 'list'],
+  ['reviews', 'decide'],
+  ['reviews', 'picture'],
   ['reminders', 'plan'],
   ['reminders', 'list'],
   ['reminders', 'why'],
@@ -219,6 +239,16 @@ onEachDatabase('The commands on the sample practice', (fresh) => {
     )
     expect((await run('ledger', 'prove', '0', '--json')).lines()[0]).to.have.property('path')
     expect((await run('ledger', 'prove', '999999')).code).to.equal(2)
+    const consistency = await run('ledger', 'prove', '--consistency', '1', '--json')
+    expect(consistency.lines()[0]).to.deep.include({ from: 1, size: result?.['entries'] })
+    for (const wrong of [['prove'], ['prove', '0', '--consistency', '1'], ['prove', '--consistency', 'x']])
+      expect((await run('ledger', ...wrong)).code).to.equal(2)
+    // An earlier bundle is not overwritten unasked.
+    expect((await run('ledger', 'export', '--out', out, '--patient', '4712')).code).to.equal(2)
+    const person = await run('ledger', 'export', '--out', out, '--patient', '4712', '--force', '--json')
+    expect(person.code).to.equal(0)
+    const about = (file: string) => readFileSync(join(out, file), 'utf8').trim().split('\n')
+    expect(about('proofs.jsonl')).to.have.length(about('leaves.jsonl').length)
   })
 
   it('host check and host sync', async () => {

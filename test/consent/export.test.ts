@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import canonicalize from 'canonicalize'
 import { expect } from 'chai'
 import { checkpoint } from '../../plugin/consent/checkpoint.js'
-import { exportLedger } from '../../plugin/consent/export.js'
+import { exportLedger, exportPerson } from '../../plugin/consent/export.js'
 import { verifyInclusion } from '../../plugin/consent/merkle.js'
 import { openCheckpoint, signatoryOf } from '../../plugin/consent/note.js'
 import { proveEntry } from '../../plugin/consent/prove.js'
@@ -85,9 +85,43 @@ onEachDatabase('Exporting the ledger', (fresh) => {
     const out = join(directory, `twice-${practice.database.dialect}`)
     await exportLedger(practice, out, { content: true })
     await append(practice, [inventedEntry(subject!)])
-    await exportLedger(practice, out, { content: false })
+    await exportLedger(practice, out, { content: false, force: true })
     expect(readdirSync(out).sort()).to.eql(['checkpoint.txt', 'leaves.jsonl', 'vkey.txt'])
     expect(lines(join(out, 'leaves.jsonl'))).to.have.length(2)
+  })
+
+  it('does not overwrite an earlier bundle unless it is told to', async () => {
+    const practice = await openInvented(await fresh.open())
+    const [subject] = await newSubjects(practice, 1)
+    await append(practice, [inventedEntry(subject!)])
+    const out = join(directory, `kept-${practice.database.dialect}`)
+    await exportPerson(practice, subject!, out)
+    await append(practice, [inventedEntry(subject!)])
+    for (const again of [
+      () => exportPerson(practice, subject!, out),
+      () => exportLedger(practice, out, { content: false }),
+      () => exportLedger(practice, out, { content: true }),
+    ])
+      expect(await codeOf(again())).to.equal('FILE_EXISTS')
+    expect(lines(join(out, 'proofs.jsonl'))).to.have.length(1)
+    await exportLedger(practice, out, { content: false, force: true })
+    expect(readdirSync(out).sort()).to.eql(['checkpoint.txt', 'leaves.jsonl', 'vkey.txt'])
+  })
+
+  it('notes who took what out (P-56)', async () => {
+    const practice = await openInvented(await fresh.open())
+    const [subject] = await newSubjects(practice, 1)
+    const out = join(directory, `noted-${practice.database.dialect}`)
+    await exportLedger(practice, out, { content: true, actor: 'Frau Beispiel' })
+    await exportPerson(practice, subject!, out, { force: true, actor: 'Herr Muster' })
+    const noted = await practice.database
+      .knex('access_log')
+      .orderBy('id')
+      .select('action', 'actor', 'subject_id')
+    expect(noted).to.deep.equal([
+      { action: 'export', actor: 'Frau Beispiel', subject_id: null },
+      { action: 'export', actor: 'Herr Muster', subject_id: subject },
+    ])
   })
 
   it('leaves the contents of an erased person out', async () => {

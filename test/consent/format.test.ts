@@ -4,6 +4,7 @@ import canonicalize from 'canonicalize'
 import { expect } from 'chai'
 import { canonicalContent, commitmentOf, decodeLeaf, encodeLeaf } from '../../plugin/consent/leaf.js'
 import { ENTRY_TYPES, type EntryContent } from '../../plugin/consent/entry.js'
+import { verifyConsistency, verifyInclusion } from '../../plugin/consent/merkle.js'
 import { packageFile } from '../../plugin/package-root.js'
 
 const page = readFileSync(packageFile('docs/ledger-format.md'), 'utf8')
@@ -47,25 +48,46 @@ describe('docs/ledger-format.md', () => {
     }
   })
 
-  it('has the root and the signature of its leaves', () => {
-    const hashes = leaves.map((leaf) => sha(Buffer.of(0), leaf))
-    expect(hashes.map((hash) => hash.toString('hex'))).to.eql(block('leaf-hashes'))
-    const root = sha(Buffer.of(1), ...hashes)
-    expect([root.toString('hex')]).to.eql(block('root'))
+  const hashes = leaves.map((leaf) => sha(Buffer.of(0), leaf))
+  const beginning = sha(Buffer.of(1), hashes[0]!, hashes[1]!)
+  const root = sha(Buffer.of(1), beginning, hashes[2]!)
 
-    const [origin = '', size, base64, empty, signed = ''] = block('checkpoint')
-    expect([size, base64, empty]).to.eql(['2', root.toString('base64'), ''])
+  it('has the root and the signatures of its leaves', () => {
+    expect(hashes.map((hash) => hash.toString('hex'))).to.eql(block('leaf-hashes'))
+    expect([root.toString('hex')]).to.eql(block('root'))
     const [, name, keyHash, key = ''] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(block('vkey')[0]!) ?? []
-    expect(name).to.equal(origin)
     const spki = Buffer.concat([
       Buffer.from('302a300506032b6570032100', 'hex'),
       Buffer.from(key, 'base64').subarray(1),
     ])
     const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' })
-    const signature = Buffer.from(signed.slice(`— ${origin} `.length), 'base64')
-    expect(signature.subarray(0, 4).toString('hex')).to.equal(keyHash)
-    const text = Buffer.from(`${origin}\n2\n${root.toString('base64')}\n`)
-    expect(verify(null, text, publicKey, signature.subarray(4))).to.be.true
+    for (const [note, expectedSize, expectedRoot] of [
+      ['checkpoint', 3, root],
+      ['older-checkpoint', 2, beginning],
+    ] as const) {
+      const [origin = '', size, base64, empty, signed = ''] = block(note)
+      expect([size, base64, empty]).to.eql([`${expectedSize}`, expectedRoot.toString('base64'), ''])
+      expect(name).to.equal(origin)
+      const signature = Buffer.from(signed.slice(`— ${origin} `.length), 'base64')
+      expect(signature.subarray(0, 4).toString('hex')).to.equal(keyHash)
+      const text = Buffer.from(`${origin}\n${size}\n${base64}\n`)
+      expect(verify(null, text, publicKey, signature.subarray(4))).to.be.true
+    }
+  })
+
+  it('has proofs that lead to that root', () => {
+    const decoded = (path: readonly string[]) => path.map((hashed) => Buffer.from(hashed, 'base64'))
+    for (const [index, line] of block('proofs').entries()) {
+      const { seq, size, path } = JSON.parse(line) as { seq: number; size: number; path: string[] }
+      expect(canonicalize({ seq, size, path })).to.equal(line)
+      expect(seq).to.equal(index)
+      const leaf = Buffer.from(leaves[seq]!)
+      expect(verifyInclusion({ leaf, seq, size, path: decoded(path), root })).to.be.true
+    }
+    const [line = ''] = block('consistency')
+    const { from, size, path } = JSON.parse(line) as { from: number; size: number; path: string[] }
+    const claim = { oldSize: from, oldRoot: beginning, size, root, path: decoded(path) }
+    expect(verifyConsistency(claim)).to.be.true
   })
 
   it('names every type that an entry can have', () => {

@@ -45,7 +45,10 @@ export function inventedPractice(id: string, wordings: readonly Wording[] = []):
       portfolioLimit: 250,
       throughput: 80,
       unknownGrace: 'PT15M' as Practice['whatsapp']['unknownGrace'],
+      recipients: ['360dialog', 'Meta'],
+      storageRegion: null,
     },
+    signOff: null,
     hosts: [],
     forms: [],
     wordings,
@@ -57,6 +60,7 @@ export function inventedPractice(id: string, wordings: readonly Wording[] = []):
       holidays: 'skip',
     },
     templates: [],
+    timeStamping: null,
     schedule: '* * * * *',
   }
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { expect } from 'chai'
 import type { FormMapping, Practice } from '../../plugin/configuration/configuration.js'
 import { patientConsents } from '../../plugin/consent/history.js'
-import { recordedForm, recordForm, recordWaitingForms } from '../../plugin/consent/record-form.js'
+import { recordForm, recordWaitingForms } from '../../plugin/consent/record-form.js'
+import { recordedForm } from '../../plugin/consent/stored-form.js'
 import type { ConsentResult } from '../../plugin/form/consent-decision.js'
 import type { ReadableForm } from '../../plugin/form/form-report.js'
 import { putPatient } from '../../plugin/host/store-patients.js'
@@ -20,6 +21,7 @@ const MAPPING: FormMapping = {
   markedBy: 'patient_device',
   patient: {},
   givenAt: null,
+  representative: null,
   consents: [
     {
       purposes: ['reminder', 'recall'],
@@ -66,6 +68,7 @@ function filledForm({
       ...patient,
     },
     givenAt: givenAt === null ? null : toLocalDate(givenAt),
+    representative: null,
     consents: (['reminder', 'recall'] as const).map((purpose) => ({
       purpose,
       result,
@@ -73,6 +76,7 @@ function filledForm({
       raw: 'Ja',
       reasons: result === 'needs_review' ? ['both_ticked'] : [],
       page: 1,
+      rect: null,
     })),
     reader: 'test',
   }

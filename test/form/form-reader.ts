@@ -21,6 +21,7 @@ export const mapping = (
   markedBy: 'patient_device',
   patient: {},
   givenAt: null,
+  representative: null,
   consents: [
     {
       purposes: ['reminder'],
@@ -49,6 +50,12 @@ export async function answerOf(
   const outcome = await pool.read(file)
   if (outcome.kind === 'unreadable') return outcome.code
   const before: Blank = blank === null ? { kind: 'none' } : { kind: 'read', reading: await readingOf(blank) }
-  const [decision] = decideConsents({ reading: outcome.reading, mapping: form, blank: before, today: TODAY })
+  const [decision] = decideConsents({
+    reading: outcome.reading,
+    mapping: form,
+    blank: before,
+    printDoubts: new Map(),
+    today: TODAY,
+  })
   return decision === undefined ? 'none' : [decision.result, ...decision.reasons].join(' ')
 }

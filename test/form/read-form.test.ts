@@ -43,7 +43,7 @@ const person = (birth: string, mobile: string) => [
 ]
 
 describe('reading a form', () => {
-  it('names patient, date, consents and page', async () => {
+  it('names patient, date, consents and their places', async () => {
     const report = await read(formPdf({ fields: [TICKED, ...person('31.1.80', '0151 12345678')] }), anamnesis)
     if (report.kind === 'unreadable') throw new Error(report.code)
     expect(report.mapping).to.equal('anamnese')
@@ -55,12 +55,25 @@ describe('reading a form', () => {
       mobilePhone: { kind: 'mobile', number: '+4915112345678' },
     })
     expect(report.givenAt).to.equal('2026-11-20')
-    const consent = { result: 'granted', control: 'Einwilligung_WhatsApp', raw: 'Ja', reasons: [], page: 1 }
+    const place = { page: 1, rect: [50, 700, 62, 712] }
+    const consent = { result: 'granted', control: 'Einwilligung_WhatsApp', raw: 'Ja', reasons: [], ...place }
     expect(report.consents).to.deep.equal([
       { purpose: 'reminder', ...consent },
       { purpose: 'recall', ...consent },
     ])
     expect(report.sha256).to.match(/^[0-9a-f]{64}$/)
+  })
+
+  it('names who acted for the patient, if the form does (P-27)', async () => {
+    const child = mapping({}, { representative: { control: 'Vertreten durch', role: 'parent' } })
+    for (const [written, expected] of [
+      ['Max Muster', 'Max Muster'],
+      ['', null],
+      ['---', null],
+    ] as const) {
+      const report = await read(formPdf({ fields: [TICKED, text('Vertreten durch', written)] }), child)
+      expect(report.kind === 'read' ? report.representative : report.code, written).to.equal(expected)
+    }
   })
 
   it('never puts a birthday into the future and never guesses an ambiguous one', async () => {

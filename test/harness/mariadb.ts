@@ -50,7 +50,8 @@ async function connect(port: number, child: ChildProcess): Promise<mysql.Connect
   }
 }
 
-export async function startMariadb(): Promise<MariadbServer> {
+/** @param further arguments of the server */
+export async function startMariadb(further: readonly string[] = []): Promise<MariadbServer> {
   if (SERVER === undefined || INSTALL === undefined)
     throw new Error(`MariaDB is not installed: ${HOW_TO_INSTALL}`)
   const directory = mkdtempSync(join(tmpdir(), 'recall-mariadb-'))
@@ -92,6 +93,7 @@ export async function startMariadb(): Promise<MariadbServer> {
       '--innodb-log-file-size=48M',
       '--skip-log-bin',
       '--skip-name-resolve',
+      ...further,
       ...asUser,
     ],
     { stdio: 'ignore' },

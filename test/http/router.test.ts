@@ -185,6 +185,18 @@ onEachDatabase('The HTTP API, mounted into a foreign Express application', (fres
     expect((await fetch(`${base()}/ledger/entries/100000/proof`, { headers: authorized })).status).to.equal(
       404,
     )
+    const consistency: unknown = await (
+      await fetch(`${base()}/ledger/consistency?from=1`, { headers: authorized })
+    ).json()
+    expect(contract.findings('ConsistencyProof', consistency)).to.deep.equal([])
+    for (const [query, status] of [
+      ['', 400],
+      ['?from=-1', 400],
+      ['?from=100000', 404],
+    ] as const)
+      expect((await fetch(`${base()}/ledger/consistency${query}`, { headers: authorized })).status).to.equal(
+        status,
+      )
   })
 
   it('stores a webhook before it answers, and nothing without the right secret', async () => {

@@ -1,7 +1,14 @@
 /** An invented practice with reminders that are due, and the sandbox that stands for 360dialog. */
 import { randomBytes } from 'node:crypto'
 import type { HostPatient } from '../../adapters/host.js'
-import type { Practice, ReminderRule, TemplateDefinition } from '../../plugin/configuration/configuration.js'
+import type {
+  Practice,
+  ReminderRule,
+  SignOff,
+  TemplateDefinition,
+} from '../../plugin/configuration/configuration.js'
+import { openGates } from '../../plugin/gates/gates.js'
+import { SIGN_OFF_POINTS } from '../../plugin/gates/sign-off-points.js'
 import type { EntryType, NewEntry } from '../../plugin/consent/entry.js'
 import { knexLedger } from '../../plugin/consent/ledger-knex.js'
 import { putAppointment, storeAppointments } from '../../plugin/host/store-appointments.js'
@@ -86,6 +93,12 @@ export const RECALL_TEMPLATE: TemplateDefinition = {
   buttons: [{ text: 'Keine Nachrichten', action: 'stop' }],
 }
 
+export const SIGNED_OFF: SignOff = {
+  by: 'Dr. Muster',
+  on: toLocalDate('2026-11-01'),
+  confirmed: SIGN_OFF_POINTS,
+}
+
 const WINDOW: Practice['window'] = {
   from: toLocalTime('08:00'),
   to: toLocalTime('20:00'),
@@ -118,7 +131,10 @@ export function inventedPractice(changes: Partial<Practice> = {}): Practice {
       portfolioLimit: 250,
       throughput: 1000,
       unknownGrace: toIsoDuration('PT15M'),
+      recipients: ['360dialog', 'Meta'],
+      storageRegion: null,
     },
+    signOff: SIGNED_OFF,
     hosts: [],
     forms: [],
     wordings: [],
@@ -137,6 +153,7 @@ export function inventedPractice(changes: Partial<Practice> = {}): Practice {
     ],
     window: WINDOW,
     templates: [REMINDER_TEMPLATE, RECALL_TEMPLATE],
+    timeStamping: null,
     schedule: '* * * * *',
     ...changes,
   }
@@ -464,6 +481,12 @@ export async function addManyDueReminders(practice: OpenPractice, count: number)
 export const clientOf = (sandbox: Sandbox, timeoutMillis = 5_000): Dialog360 =>
   dialog360({ baseUrl: sandbox.url, apiKey: KEY, timeoutMillis })
 
+export const ON_THIS_MACHINE = {
+  database: 'sqlite::memory:',
+  provider: 'http://127.0.0.1',
+  verificationOff: false,
+}
+
 export function dispatch(
   practice: OpenPractice,
   client: Dialog360,
@@ -471,6 +494,7 @@ export function dispatch(
 ): Promise<DispatchResult> {
   return dispatchDue(practice, {
     client,
+    gates: openGates(practice, ON_THIS_MACHINE),
     adapters: [],
     signal: new AbortController().signal,
     instance: 'test',

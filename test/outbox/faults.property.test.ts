@@ -1,7 +1,7 @@
 /** Any mixture of faults, in any order, over several runs: at most one accepted message per reminder. */
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { toMessageId, toWamid } from '../../plugin/ids.js'
+import { type ReminderId, toMessageId, toWamid } from '../../plugin/ids.js'
 import { handOver } from '../../plugin/outbox/hand-over.js'
 import { claimReminder } from '../../plugin/outbox/claim.js'
 import { recordStatus } from '../../plugin/outbox/statuses.js'
@@ -13,7 +13,7 @@ import {
   clientOf,
   dispatch,
   messagesOf,
-  openInvented,
+  openNewPractice,
   reminderState,
   SATURDAY_NOON,
   settableClock,
@@ -53,19 +53,17 @@ onEachDatabase('With random faults', (fresh) => {
     this.timeout(120_000)
     const database = await fresh.open()
     const clock = settableClock()
-    const practice = await openInvented(database, clock)
-    const reminders = await addManyDueReminders(practice, REMINDERS)
+    let practice = await openNewPractice(database, clock)
+    let reminders: ReminderId[] = []
     const sandbox = await startProvider()
     const client = clientOf(sandbox)
 
     const startAgain = async (): Promise<void> => {
       clock.set(SATURDAY_NOON)
       sandbox.reset()
-      await database.write(async (trx) => {
-        for (const table of ['messages', 'message_statuses', 'send_blocks', 'account_facts', 'host_events'])
-          await trx(table).delete()
-        await trx('reminders').update({ state: 'planned', retry_at: null, reason: null })
-      })
+      // One of its own: what a refusal put on hold stays there for good.
+      practice = await openNewPractice(database, clock)
+      reminders = await addManyDueReminders(practice, REMINDERS)
     }
     const die = async (where: 'claimed' | 'handed_over'): Promise<void> => {
       const templates = await approvedTemplates(practice, client, clock.now()).catch(() => [])
@@ -81,7 +79,7 @@ onEachDatabase('With random faults', (fresh) => {
         await database.write((trx) =>
           recordStatus(
             trx,
-            practice.keys,
+            practice,
             {
               wamid: toWamid(wamid),
               status: 'sent',

@@ -7,6 +7,8 @@ import { claimReminder } from '../../plugin/outbox/claim.js'
 import { handOver } from '../../plugin/outbox/hand-over.js'
 import { recordOutcome } from '../../plugin/outbox/outcome.js'
 import { recordStatus, type MessageStatus, type StatusEffect } from '../../plugin/outbox/statuses.js'
+import { decideReview } from '../../plugin/review/decide-review.js'
+import { listReviews } from '../../plugin/review/list-reviews.js'
 import type { Sandbox } from '../../plugin/sandbox/sandbox.js'
 import { approvedTemplates } from '../../plugin/whatsapp/approval.js'
 import type { Dialog360 } from '../../plugin/whatsapp/dialog360.js'
@@ -57,7 +59,7 @@ onEachDatabase('A status', (fresh) => {
     practice.database.write((trx) =>
       recordStatus(
         trx,
-        practice.keys,
+        practice,
         {
           status,
           messageId: null,
@@ -123,13 +125,37 @@ onEachDatabase('A status', (fresh) => {
     expect(sandbox.messages()).to.have.length(0)
   })
 
-  it('failed with 131026 keeps every further message from that number (P-31)', async () => {
+  it('failed with 131026 holds the consent of everybody with that number and asks a person (P-31)', async () => {
+    const relative = await addPatient(practice, 2, {
+      mobilePhone: { kind: 'mobile', number: person.number },
+    })
     await dispatch(practice, client)
     await tell('failed', { wamid: lastWamid(), errorCode: 131026 })
+    await tell('failed', { wamid: lastWamid(), errorCode: 131026 })
+    for (const { subject } of [person, relative]) {
+      const entries = await practice.ledger.entriesOf(practice.database.knex, subject)
+      expect(entries.map(({ type, content }) => [type, content?.reasons])).to.deep.equal([
+        ['granted', []],
+        ['held', ['not_on_whatsapp']],
+      ])
+    }
+    const reviews: { kind: string; subject_id: string }[] = await practice.database
+      .knex('reviews')
+      .where({ practice_id: practice.configuration.id })
+      .select('kind', 'subject_id')
+    expect(reviews.map(({ kind }) => kind)).to.deep.equal(['number', 'number'])
     expect(await reminderState(practice, reminder)).to.include({ state: 'failed', reason: 'not_on_whatsapp' })
     const next = await addDueReminder(practice, person, { appointment: 'B1' })
     await dispatch(practice, client)
-    expect(await reminderState(practice, next)).to.include({ state: 'skipped', reason: 'recipient_blocked' })
+    expect(await reminderState(practice, next)).to.include({ state: 'skipped', reason: 'consent_on_hold' })
+
+    // A person has made sure that the number is still the patient's, and reachable.
+    const { items } = await listReviews(practice, { state: 'open', cursor: null, limit: 10, actor: 'test' })
+    for (const { id } of items)
+      await decideReview(practice, id, { decision: 'released', by: 'Frau Beispiel' })
+    const later = await addDueReminder(practice, person, { appointment: 'B2' })
+    await dispatch(practice, client)
+    expect(await reminderState(practice, later)).to.include({ state: 'accepted' })
   })
 
   it('failed with 131050 stops recalls to that number, not reminders', async () => {

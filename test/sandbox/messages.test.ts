@@ -182,6 +182,25 @@ describe('the sandbox accepts messages as 360dialog does', () => {
     expect(practice.sandbox.messages()).to.be.empty
   })
 
+  it('5: takes a question with buttons or with a list, and the journal shows what can be pressed', async () => {
+    const ask = (interactive: object): ReturnType<Practice['send']> =>
+      practice.send({ type: 'interactive', interactive, template: undefined })
+    const row = (id: string): object => ({ id, title: `Titel ${id}` })
+    const buttons = ['a', 'b', 'c'].map((id) => ({ type: 'reply', reply: row(id) }))
+    const body = { text: 'Darf die Praxis schreiben?' }
+    const listed = { button: 'Wählen', sections: [{ rows: ['a', 'b', 'c', 'd'].map(row) }] }
+    expect((await ask({ type: 'button', body, action: { buttons } })).status).to.equal(200)
+    expect((await ask({ type: 'list', body, action: listed })).status).to.equal(200)
+    const [first, second] = practice.sandbox.messages()
+    expect(first?.choices.map(({ id }) => id)).to.deep.equal(['a', 'b', 'c'])
+    expect(second?.choices).to.have.length(4)
+    expect(second?.choices[0]).to.deep.equal({ id: 'a', title: 'Titel a' })
+    const fourth = { type: 'reply', reply: row('d') }
+    expectMetaError(await ask({ type: 'button', body, action: { buttons: [...buttons, fourth] } }), 131009)
+    const long = { type: 'reply', reply: { id: 'e', title: 'x'.repeat(21) } }
+    expectMetaError(await ask({ type: 'button', body, action: { buttons: [long] } }), 100)
+  })
+
   it('accepts thousands of messages from many connections, each exactly once in the journal', async () => {
     const count = 3000
     let next = 0

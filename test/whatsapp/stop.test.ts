@@ -1,8 +1,9 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { plainWords } from '../../plugin/whatsapp/plain-words.js'
+import { plainWords, withoutDoubles } from '../../plugin/whatsapp/plain-words.js'
 import { classifyStop, type StopClass } from '../../plugin/whatsapp/stop.js'
 import { AROUND, COMMANDS, DOUBTFUL_ALONE, NOT_A_SLIP, SLIPS } from '../../plugin/whatsapp/stop-words.js'
+import { TEXTS_BY_LANGUAGE } from './stop-texts.js'
 
 /** One per line; a leading `|` keeps spaces. */
 const lines = (text: string): string[] =>
@@ -225,14 +226,32 @@ const TEXTS: Record<StopClass, string[]> = {
   ],
 }
 
-const ALL = Object.entries(TEXTS).flatMap(([, texts]) => texts)
+const KINDS = ['stop', 'doubt', 'none'] as const
+const allOf = (kind: StopClass): string[] => [
+  ...TEXTS[kind],
+  ...Object.values(TEXTS_BY_LANGUAGE).flatMap((texts) => texts[kind]),
+]
+const ALL = KINDS.flatMap(allOf)
+
+/** Three single letters in a row would be a word that is spelled out. */
+const COURTESIES = [...AROUND].filter((word) => word.length > 1)
 
 describe('A reply that asks to stop', () => {
-  for (const kind of ['stop', 'doubt', 'none'] as const) {
+  for (const kind of KINDS) {
     for (const text of TEXTS[kind]) {
       it(`reads ${JSON.stringify(text)} as ${kind}`, () => {
         expect(classifyStop(text)).to.equal(kind)
       })
+    }
+  }
+
+  for (const [language, texts] of Object.entries(TEXTS_BY_LANGUAGE)) {
+    for (const kind of KINDS) {
+      for (const text of texts[kind]) {
+        it(`in ${language} reads ${JSON.stringify(text)} as ${kind} (P-18)`, () => {
+          expect(classifyStop(text)).to.equal(kind)
+        })
+      }
     }
   }
 
@@ -269,6 +288,60 @@ describe('A reply that asks to stop', () => {
     )
   })
 
+  it('is never passed over for its case, punctuation, gaps, emoji, or one typing error in a long command (P-18)', () => {
+    // A slip stays on the keyboard of its script.
+    const KEYS = ['abcdefghijklmnopqrstuvwxyz', 'абвгдежзиклмнопрстуфхцшюя', 'ابتحدرسعفقلمنه']
+    const keyOf = (word: string, place: number): string => {
+      const keys = Array.from(KEYS.find((row) => row.includes(word.at(-1) ?? '')) ?? 'e')
+      return keys[place % keys.length] ?? 'e'
+    }
+    const mistyped = (word: string, kind: number, place: number, other: string): string => {
+      const at = place % word.length
+      const [before, after] = [word.slice(0, at), word.slice(at + 1)]
+      if (kind === 0) return before + after
+      if (kind === 1) return before + other + after
+      if (kind === 2) return before + other + word.slice(at)
+      return before + after.slice(0, 1) + (word[at] ?? '') + after.slice(1)
+    }
+    const LONG = [...COMMANDS].filter((word) => withoutDoubles(word).length >= 7)
+    expect(LONG).to.include.members(['unsubscribe', 'abbestellen', 'отписаться', 'durdurun'])
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...LONG),
+        fc.integer({ min: 0, max: 3 }),
+        fc.nat(40),
+        fc.nat(40),
+        fc.constantFrom('', '!', ' …', ' 🙏', '\n', '?!', ' 🛑'),
+        fc.boolean(),
+        (word, kind, place, key, end, isUpper) => {
+          const written = mistyped(word, kind, place, keyOf(word, key))
+          // Three equal letters are one that is drawn out, not a slip.
+          fc.pre(!NOT_A_SLIP.has(written) && !/(.)\1\1/u.test(written))
+          const text = (isUpper ? written.toUpperCase() : written) + end
+          expect(classifyStop(text), text).to.not.equal('none')
+        },
+      ),
+      { numRuns: 3000 },
+    )
+  })
+
+  it('is read through letters that only look like its own (P-18)', () => {
+    const WAYS = {
+      STOP: ['SЅ', 'TТΤ', 'OОΟ0', 'PРΡ'],
+      stop: ['sѕ', 't', 'oоο', 'pр'],
+      СТОП: ['СC', 'ТTΤ', 'ОOΟ', 'П'],
+      ОТПИСАТЬСЯ: ['ОO', 'ТT', 'П', 'И', 'СC', 'АA', 'ТT', 'Ь', 'СC', 'Я'],
+    }
+    for (const [word, ways] of Object.entries(WAYS)) {
+      const letters = ways.map((way) => fc.constantFrom(...Array.from(way)))
+      fc.assert(
+        fc.property(fc.tuple(...letters), (written) => {
+          expect(classifyStop(written.join('')), `${word} as ${written.join('')}`).to.equal('stop')
+        }),
+      )
+    }
+  })
+
   it('is never passed over when a plain stop word stands anywhere in it', () => {
     fc.assert(
       fc.property(
@@ -286,8 +359,8 @@ describe('A reply that asks to stop', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...COMMANDS),
-        fc.array(fc.constantFrom(...AROUND), { maxLength: 6 }),
-        fc.array(fc.constantFrom(...AROUND), { maxLength: 6 }),
+        fc.array(fc.constantFrom(...COURTESIES), { maxLength: 6 }),
+        fc.array(fc.constantFrom(...COURTESIES), { maxLength: 6 }),
         (word, before, after) => {
           const text = [...before, word, ...after].join(' ')
           expect(classifyStop(text), text).to.equal('stop')

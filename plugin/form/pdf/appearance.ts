@@ -6,7 +6,8 @@ import { PDFDict, PDFStream } from 'pdf-lib'
 import type { Drawing, OnState, Spelling } from '../reading.js'
 import { readOperations } from './content.js'
 import { dictEntry, entry, resolve, streamBytes } from './objects.js'
-import { paintsOf, textOfOperand, type Paint } from './painting.js'
+import { paintsOf, textOfOperand } from './painting.js'
+import type { Paint } from './paper.js'
 import { nameSpelling } from './text.js'
 
 export interface AppearanceReading {

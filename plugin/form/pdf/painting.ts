@@ -2,7 +2,7 @@
  * What a content stream leaves visible: an interpreter of the operators that matter for a tick. Nothing counts
  * that is white on white, transparent, invisible text, outside the box or a clipping path, or painted over.
  */
-import { PDFDict, PDFName, PDFStream } from 'pdf-lib'
+import { PDFDict, PDFName, PDFNumber, PDFStream } from 'pdf-lib'
 import { readOperations, type Operand } from './content.js'
 import {
   arrayEntry,
@@ -11,18 +11,17 @@ import {
   entry,
   idOf,
   nameEntry,
-  numberEntry,
   rawEntry,
   rectEntry,
   resolve,
   streamBytes,
 } from './objects.js'
-import { PDFNumber } from 'pdf-lib'
+import { newPaper, type Paint } from './paper.js'
+import { coloured, FAINTEST, isDeviceSpace, newPen, setAlpha, type Pen } from './pen.js'
 import {
   apply,
   boundsOf,
   combine,
-  contains,
   cornersOf,
   EVERYWHERE,
   IDENTITY,
@@ -34,24 +33,11 @@ import {
   type Rect,
 } from './plane.js'
 
-/** One painted thing. Rectangles are frames and backgrounds, the rest can be a mark. */
-export interface Paint {
-  kind: 'glyph' | 'path' | 'rect' | 'image'
-  /** Equal for equal drawings. */
-  signature: string
-  /** A ZapfDingbats sign that stands for "ticked". */
-  isTick: boolean
-  bounds: Rect
-}
-
 const DEEPEST_FORM = 4
 /** ✓ ✔ ✕ ✖ ✗ ✘ ★ ● ■ ◆ in ZapfDingbats, the signs that Acrobat offers for ticked boxes. */
 const TICKS = new Set(['3', '4', '5', '6', '7', '8', 'H', 'l', 'n', 'u'])
-/** Below this share of black a tint is paper. */
-const FAINTEST = 0.03
 /** Share of the box's height below which a letter cannot be seen. */
 const SMALLEST_LETTER = 0.02
-const DEVICE_SPACES = new Set(['DeviceGray', 'DeviceRGB', 'DeviceCMYK', 'G', 'RGB', 'CMYK'])
 
 /** `null` if the stream cannot be decoded; nothing for a missing one. */
 export function paintsOf(stream: unknown): Paint[] | null {
@@ -70,82 +56,38 @@ interface Frame {
   depth: number
 }
 
-interface Colour {
-  /** Components, after the name of a colour space that is not the device's. */
-  text: string
-  isPaper: boolean
-  alpha: number
-  isDevice: boolean
-}
-
-interface Pen {
-  transform: Matrix
-  clip: Rect
-  fill: Colour
-  stroke: Colour
-  font: string
-  fontSize: number
-  invisibleText: boolean
-}
-
 interface Piece {
   kind: 'path' | 'rect'
   shape: string
   bounds: Rect
 }
 
-const BLACK: Colour = { text: '0', isPaper: false, alpha: 1, isDevice: true }
-
 function paint(stream: PDFStream, frame: Frame): Paint[] | null {
   const content = streamBytes(stream)
   if (content === null) return null
   const resources = dictEntry(stream.dict, 'Resources')
-  const paints: Paint[] = []
+  const paper = newPaper()
   const saved: Pen[] = []
-  let pen: Pen = {
-    transform: frame.transform,
-    clip: frame.clip,
-    fill: BLACK,
-    stroke: BLACK,
-    font: '',
-    fontSize: 0,
-    invisibleText: false,
-  }
+  let pen = newPen(frame.transform, frame.clip)
   let path: Piece[] = []
   let at: Point = [0, 0]
   let clips = false
-  let darkGround = false
   let line: Matrix = IDENTITY
 
-  const isVisible = ({ isPaper, alpha }: Colour): boolean => alpha > FAINTEST && (darkGround || !isPaper)
-  const leave = (paint: Paint): boolean => {
-    if (!meets(paint.bounds, pen.clip)) return false
-    paints.push(paint)
-    return true
-  }
-  /** An opaque area hides what it covers, whatever its colour. */
-  const cover = ({ bounds }: Piece): void => {
-    const area = intersection(bounds, pen.clip)
-    const left = paints.filter((paint) => !contains(area, intersection(paint.bounds, pen.clip)))
-    paints.splice(0, paints.length, ...left)
-    if (left.length === 0) darkGround = false
-  }
   const add = (operator: string, kind: Piece['kind'], numbers: number[], points: Point[]): void => {
     const shape = `${operator}${numbers.map((n) => Math.round(n * 10)).join(',')}`
     path.push({ kind, shape, bounds: boundsOf(points.map((point) => apply(pen.transform, point))) })
   }
   const closePath = (fills: boolean, strokes: boolean): void => {
     for (const piece of path) {
-      if (fills && piece.kind === 'rect' && pen.fill.alpha === 1) cover(piece)
-      if (!(fills && isVisible(pen.fill)) && !(strokes && isVisible(pen.stroke))) continue
+      if (fills && piece.kind === 'rect' && pen.fill.alpha === 1) paper.cover(piece.bounds, pen.clip)
+      if (!(fills && paper.isVisible(pen.fill)) && !(strokes && paper.isVisible(pen.stroke))) continue
       const colours = `${fills ? `f${pen.fill.text}` : ''}${strokes ? `s${pen.stroke.text}` : ''}`
-      const left = leave({
-        kind: piece.kind,
-        signature: colours + piece.shape,
-        isTick: false,
-        bounds: piece.bounds,
-      })
-      if (left && fills) darkGround = true
+      const left = paper.leave(
+        { kind: piece.kind, signature: colours + piece.shape, isTick: false, bounds: piece.bounds },
+        pen.clip,
+      )
+      if (left && fills) paper.darken()
     }
     if (clips && path.length > 0) {
       const whole = boundsOf(path.flatMap(({ bounds }) => cornersOf(bounds)))
@@ -156,7 +98,7 @@ function paint(stream: PDFStream, frame: Frame): Paint[] | null {
   }
   const showText = (operands: Operand[]): void => {
     const text = operands.map(textOfOperand).join('')
-    if (pen.invisibleText || !isVisible(pen.fill)) return
+    if (pen.invisibleText || !paper.isVisible(pen.fill)) return
     const size = Math.abs(pen.fontSize)
     const bounds = boundsOf(
       cornersOf([0, -0.4 * size, 1.5 * size * text.length, 1.2 * size]).map((corner) =>
@@ -166,12 +108,11 @@ function paint(stream: PDFStream, frame: Frame): Paint[] | null {
     if (bounds[3] - bounds[1] <= SMALLEST_LETTER * frame.height) return
     const isDingbats = /dingbats|zadb/i.test(pen.font)
     for (const char of text.replace(/[ \0]/g, '')) {
-      leave({
-        kind: 'glyph',
-        signature: `t${pen.font}:${char}:${pen.fill.text}`,
-        isTick: isDingbats && TICKS.has(char),
-        bounds,
-      })
+      const isTick = isDingbats && TICKS.has(char)
+      paper.leave(
+        { kind: 'glyph', signature: `t${pen.font}:${char}:${pen.fill.text}`, isTick, bounds },
+        pen.clip,
+      )
     }
   }
   const moveLine = (x: number, y: number): void => {
@@ -283,16 +224,16 @@ function paint(stream: PDFStream, frame: Frame): Paint[] | null {
       case 'sh':
       case 'EI':
       case 'ID':
-        leave({ kind: 'image', signature: operator, isTick: false, bounds: pen.clip })
+        paper.leave({ kind: 'image', signature: operator, isTick: false, bounds: pen.clip }, pen.clip)
         break
       case 'Do':
-        if (pen.fill.alpha > FAINTEST) paints.push(...drawObject(resources, operands[0], pen, frame))
+        if (pen.fill.alpha > FAINTEST) paper.paints.push(...drawObject(resources, operands[0], pen, frame))
         break
       default:
         break
     }
   }
-  return paints
+  return paper.paints
 }
 
 function drawObject(
@@ -328,25 +269,6 @@ const numbersOf = (dict: PDFDict, key: string): number[] =>
     const number = resolve(dict.context, element)
     return number instanceof PDFNumber ? number.asNumber() : 0
   })
-
-/** In colour spaces of its own a full tint may be black, so only the device's colours can be called white. */
-function coloured(colour: Colour, numbers: number[]): Colour {
-  const white = numbers.length === 4 ? 0 : 1
-  const isPaper = colour.isDevice && numbers.every((n) => Math.abs(n - white) <= FAINTEST)
-  return { ...colour, text: `${colour.isDevice ? '' : 'other '}${numbers.join(' ')}`, isPaper }
-}
-
-const isDeviceSpace = (operand: Operand | undefined): boolean =>
-  operand?.kind === 'name' && DEVICE_SPACES.has(operand.value)
-
-function setAlpha(pen: Pen, resources: PDFDict | undefined, operand: Operand | undefined): void {
-  const states = resources === undefined ? undefined : dictEntry(resources, 'ExtGState')
-  const state =
-    states === undefined || operand?.kind !== 'name' ? undefined : dictEntry(states, operand.value)
-  if (state === undefined) return
-  pen.fill = { ...pen.fill, alpha: numberEntry(state, 'ca') ?? pen.fill.alpha }
-  pen.stroke = { ...pen.stroke, alpha: numberEntry(state, 'CA') ?? pen.stroke.alpha }
-}
 
 function fontName(resources: PDFDict | undefined, operand: Operand | undefined): string {
   if (operand?.kind !== 'name') return ''

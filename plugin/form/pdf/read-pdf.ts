@@ -16,6 +16,7 @@ import {
 } from './document.js'
 import { readFrame } from './frame.js'
 import { attachNearbyText } from './nearby-text.js'
+import { readPrints } from './page-print.js'
 import { readAgain, secondReaderVersion, type PlacedOpinion } from './second-reader.js'
 import { signedRevision } from '../reading.js'
 import { readSignature } from './signatures.js'
@@ -25,8 +26,15 @@ export const PDF_LIB_VERSION = '2.11.1'
 /** Revisions looked at: the oldest, the signed ones, and as many of the newest. Forms are saved a few times, not hundreds. */
 const MOST_REVISIONS = 12
 
-/** @param withNearbyText also the words next to each control, which takes longer */
-export async function readPdf(file: Uint8Array, withNearbyText: boolean): Promise<ReadOutcome> {
+/**
+ * @param withNearbyText also the words next to each control, which takes longer
+ * @param printedFor full names of the controls whose pages are fingerprinted
+ */
+export async function readPdf(
+  file: Uint8Array,
+  withNearbyText: boolean,
+  printedFor: readonly string[],
+): Promise<ReadOutcome> {
   const frame = readFrame(file)
   if (frame.kind === 'not_pdf') return { kind: 'unreadable', code: 'FORM_NOT_PDF' }
   if (frame.kind === 'cut_off') return { kind: 'unreadable', code: 'FORM_BROKEN' }
@@ -56,6 +64,7 @@ export async function readPdf(file: Uint8Array, withNearbyText: boolean): Promis
     ...readXfa(open.catalog, open.form, open.pageOf.size),
     controls,
     signatures,
+    prints: readPrints(open, printedFor),
     revisions,
   }
   return { kind: 'read', reading }

@@ -1,0 +1,90 @@
+/**
+ * A tick that staff had set waits until the patient confirms it (P-04). When the patient writes, the question is put in
+ * the window that this opens: once for each tick, and never again (P-24).
+ */
+import { mayAskAgain } from '../consent/ask-again.js'
+import type { Actor, LedgerEntry } from '../consent/entry.js'
+import { REPRESENTATIVES } from '../consent/entry.js'
+import { stateOf } from '../consent/gate.js'
+import { personFacts } from '../consent/person-facts.js'
+import { PURPOSES, type Purpose } from '../consent/purpose.js'
+import type { SubjectId } from '../ids.js'
+import { isHalted } from '../outbox/halt.js'
+import type { Scene } from '../webhook/scene.js'
+import { addMillis } from '../time.js'
+import { unfitToAgree } from './may-agree.js'
+import { putQuestion } from './put-question.js'
+import { insertRequest, QUESTION_MILLIS, requestsOf } from './request.js'
+import type { Turn } from './turn.js'
+import { referenceTo, wordingFor, wordingText, type WordingReference } from './wording-for.js'
+
+const PATIENT: Actor = { role: 'patient', name: null }
+
+/**
+ * @param subjects everybody who may stand behind the account; nobody is asked who is not the only one
+ * @returns whether the question was put now
+ */
+export async function askForConfirmation(
+  scene: Scene,
+  turn: Turn,
+  subjects: readonly SubjectId[],
+): Promise<boolean> {
+  const { trx, practice, now } = scene
+  const [subject, ...others] = subjects
+  if (subject === undefined || others.length > 0) return false
+  if (turn.account.phone === null && turn.account.bsuid === null) return false
+  if (await isHalted(trx, practice.configuration.id)) return false
+  const entries = await practice.ledger.entriesOf(trx, subject)
+  const facts = (await personFacts(trx, practice, [subject])).get(subject)
+  const pending = new Map<number, Purpose[]>()
+  for (const purpose of PURPOSES) {
+    const { status, entry } = stateOf(practice, entries, facts, purpose, now)
+    // Who said no is not asked by us: the patient can still ask for a code (P-06).
+    if (status === 'pending' && entry !== null && mayAskAgain(entries, purpose, now))
+      pending.set(entry, [...(pending.get(entry) ?? []), purpose])
+  }
+  if (pending.size === 0) return false
+  const asked = (await requestsOf(trx, practice, subject)).flatMap(({ content }) => content.supersedes)
+  for (const [seq, purposes] of pending) {
+    const tick = entries.find((entry) => entry.seq === seq)
+    if (tick === undefined || asked.includes(seq)) continue
+    const actor = actorOf(tick)
+    if (unfitToAgree(actor, facts?.birthDate ?? null, now, practice.configuration.timeZone) !== null) continue
+    const wording = await wordingOf(scene, tick, purposes)
+    if (wording === null) continue
+    const request = await insertRequest(
+      trx,
+      practice,
+      {
+        subject,
+        route: 'confirmation',
+        codeSha256: null,
+        expiresAt: addMillis(now, QUESTION_MILLIS),
+        content: { purposes, wording, actor, by: null, supersedes: [seq] },
+      },
+      now,
+    )
+    // One question at a time: the next tick waits for the next message.
+    return putQuestion(scene, turn, request)
+  }
+  return false
+}
+
+/** Who is asked: the person that the tick was said to come from. */
+function actorOf({ content }: LedgerEntry): Actor {
+  const actor = content?.actor
+  return actor !== undefined && REPRESENTATIVES.some((role) => role === actor.role) ? actor : PATIENT
+}
+
+/** The wording that the tick stood under, else the one configured for these purposes. */
+async function wordingOf(
+  { trx, practice }: Scene,
+  { content }: LedgerEntry,
+  purposes: readonly Purpose[],
+): Promise<WordingReference | null> {
+  const { configuration } = practice
+  const shown = content?.wording ?? null
+  if (shown !== null && (await wordingText(trx, practice, shown)) !== null) return shown
+  const configured = wordingFor(configuration, purposes, configuration.language)
+  return configured === null ? null : referenceTo(configured)
+}

@@ -1,0 +1,92 @@
+/** What is answered to words that are neither stop nor code: the question that waits, or where to turn (P-36). */
+import type { SubjectId } from '../ids.js'
+import { isHalted } from '../outbox/halt.js'
+import { addMillis } from '../time.js'
+import type { Scene } from '../webhook/scene.js'
+import { indexesOf, isSameAccount, whereAccount } from './account.js'
+import { answer } from './answer.js'
+import { askForConfirmation } from './ask-confirmation.js'
+import { posterLanguage, workOnPoster } from './poster.js'
+import { wasAnswered } from './replies.js'
+import { requestWhere, type ConsentRequest } from './request.js'
+import type { RequestId } from '../ids.js'
+import { speakerOf, type Turn } from './turn.js'
+import { wordsIn } from './words.js'
+
+const DAY_MILLIS = 24 * 60 * 60_000
+
+/**
+ * @param subjects everybody who may stand behind the account
+ * @returns true for the beginning of a chat from the poster, which is a case of its own
+ */
+export async function answerOther(
+  scene: Scene,
+  turn: Turn,
+  subjects: readonly SubjectId[],
+  text: string | null,
+): Promise<boolean> {
+  const language = posterLanguage(text)
+  if (language !== null) {
+    await workOnPoster(scene, turn, language)
+    return true
+  }
+  const question = await openQuestion(scene, turn)
+  if (question !== null) {
+    if (!(await wasTold(scene, turn, ['consent_answer'])))
+      await answer(
+        scene,
+        turn,
+        question.subject,
+        'consent_answer',
+        wordsIn(question.content.wording.language).useButtons,
+      )
+    return false
+  }
+  if (await askForConfirmation(scene, turn, subjects)) return false
+  await giveNotice(scene, turn)
+  return false
+}
+
+const wasTold = (
+  { trx, practice, now }: Scene,
+  turn: Turn,
+  kinds: Parameters<typeof wasAnswered>[3],
+): Promise<boolean> => wasAnswered(trx, practice, turn.account, kinds, addMillis(now, -DAY_MILLIS))
+
+/** The question that this account was asked and has not answered. */
+async function openQuestion(scene: Scene, turn: Turn): Promise<ConsentRequest | null> {
+  const { trx, practice, now } = scene
+  const account = indexesOf(practice.keys, turn.account)
+  const rows = await whereAccount(
+    trx('consent_requests')
+      .where({ practice_id: practice.configuration.id, state: 'asked' })
+      .andWhere('expires_at', '>', now),
+    account,
+  ).select<{ id: RequestId }[]>('id')
+  for (const { id } of rows) {
+    const request = await requestWhere(trx, practice, { id })
+    if (request !== null && isSameAccount(request, account)) return request
+  }
+  return null
+}
+
+/** Once a day at most, and never to somebody who has asked for silence. */
+async function giveNotice(scene: Scene, turn: Turn): Promise<void> {
+  const { practice } = scene
+  if (await isHalted(scene.trx, practice.configuration.id)) return
+  if (await wasTold(scene, turn, ['notice', 'poster_answer', 'stop_confirmed', 'consent_answer'])) return
+  if (await hasAskedForSilence(scene, turn)) return
+  const { language } = practice.configuration
+  await answer(scene, turn, null, 'notice', wordsIn(language).notice(speakerOf(practice.configuration)))
+}
+
+/** A stop of somebody whom nobody knows. */
+async function hasAskedForSilence({ trx, practice }: Scene, { account }: Turn): Promise<boolean> {
+  const { phoneIndex, bsuidIndex } = indexesOf(practice.keys, account)
+  const values = [phoneIndex, bsuidIndex].filter((value) => value !== null)
+  const stop = await trx('unmatched_stops')
+    .where({ practice_id: practice.configuration.id })
+    .whereIn('value_index', values)
+    .first<{ kind: string } | undefined>('kind')
+  return stop !== undefined
+}

@@ -1,0 +1,118 @@
+/** `reviews list|decide|picture` */
+import { writeFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { RecallError } from '../errors.js'
+import { toHostPatientId, toReviewId } from '../ids.js'
+import { decideReview } from '../review/decide-review.js'
+import { listReviews, reviewPicture } from '../review/list-reviews.js'
+import { REVIEW_DECISIONS, type Review, type ReviewDecision } from '../review/review.js'
+import { type CommandContext, type Run, withPractice } from './context.js'
+import { table } from './table.js'
+
+const PAGE = 200
+/** In the log of who looked at what; a named person stands there for each decision. */
+const ACTOR = 'command line'
+
+interface DecideOptions {
+  decision: string
+  by: string
+  patient?: string
+  note?: string
+}
+
+export function reviewCommands(root: Command, run: Run): void {
+  const reviews = root.command('reviews').description('what a person must decide')
+  reviews
+    .command('list')
+    .description('the open cases, newest first')
+    .option('--open', 'only those (the default)')
+    .option('--all', 'those that are decided, too')
+    .action((options: { open?: boolean; all?: boolean }, command: Command) =>
+      run(command, (context) => list(context, options)),
+    )
+  reviews
+    .command('decide <id>')
+    .description('decides a case, once; the list says which decisions it offers')
+    .requiredOption('--decision <decision>', REVIEW_DECISIONS.join(', '))
+    .requiredOption('--by <name>', 'the named person who decides')
+    .option('--patient <hostPatientId>', "whose it is: the host's patient number, with assigned")
+    .option('--note <text>', 'kept as evidence')
+    .action((id: string, options: DecideOptions, command: Command) =>
+      run(command, (context) => decide(context, id, options)),
+    )
+  reviews
+    .command('picture <id>')
+    .description('the region of the form around the box in doubt')
+    .requiredOption('--out <file>', 'PNG file to write')
+    .action((id: string, options: { out: string }, command: Command) =>
+      run(command, (context) => picture(context, id, options.out)),
+    )
+}
+
+function list(context: CommandContext, options: { open?: boolean; all?: boolean }): Promise<void> {
+  if (options.open === true && options.all === true)
+    throw new RecallError('USAGE', { detail: '--open, --all' })
+  const state = options.all === true ? 'all' : 'open'
+  return withPractice(context, async (practice) => {
+    const items: Review[] = []
+    let cursor: string | null = null
+    do {
+      const page = await listReviews(practice, { state, cursor, limit: PAGE, actor: ACTOR })
+      items.push(...page.items)
+      cursor = page.next
+    } while (cursor !== null)
+    for (const item of items) context.emit(item)
+    context.say(
+      table(
+        context
+          .words(
+            'Fall|PatNr|Zwecke|Grund|mögliche Entscheidungen|entschieden',
+            'case|patient|purposes|reason|possible decisions|decided',
+          )
+          .split('|'),
+        items.map((item) => [
+          item.id,
+          item.patient ?? '-',
+          item.purposes.join(', '),
+          item.reasons.map((reason) => reason[context.language]).join(' '),
+          item.decisions.join(', '),
+          item.decision ?? '-',
+        ]),
+      ),
+    )
+  })
+}
+
+function decide(context: CommandContext, id: string, options: DecideOptions): Promise<void> {
+  const decision = decisionNamed(options.decision)
+  const by = options.by.trim()
+  if (by === '') throw new RecallError('USAGE', { detail: '--by' })
+  return withPractice(context, async (practice) => {
+    const decided = await decideReview(practice, toReviewId(id), {
+      decision,
+      by,
+      patient: options.patient === undefined ? null : toHostPatientId(options.patient),
+      note: options.note ?? null,
+    })
+    context.emit(decided)
+    context.say(
+      context.words(`${id}: ${decision}, entschieden von ${by}.`, `${id}: ${decision}, decided by ${by}.`),
+    )
+  })
+}
+
+function picture(context: CommandContext, id: string, file: string): Promise<void> {
+  return withPractice(context, async (practice) => {
+    const png = await reviewPicture(practice, toReviewId(id), ACTOR)
+    await writeFile(file, png)
+    context.emit({ review: id, file, bytes: png.length })
+    context.say(file)
+  })
+}
+
+function decisionNamed(text: string): ReviewDecision {
+  const decision = REVIEW_DECISIONS.find((known) => known === text)
+  if (decision === undefined)
+    throw new RecallError('USAGE', { detail: `--decision: ${REVIEW_DECISIONS.join(', ')}` })
+  return decision
+}

@@ -1,0 +1,130 @@
+/** Forms as they are kept: what was read of a file, under which configuration, whose it is, and its entries. */
+import { createHash } from 'node:crypto'
+import type { FormMapping } from '../configuration/configuration.js'
+import type { ReadableForm } from '../form/form-report.js'
+import type { SubjectId } from '../ids.js'
+import { openJson, sealJson } from '../keys/seal.js'
+import { subjectKey } from '../keys/subject-keys.js'
+import type { OpenPractice } from '../practice.js'
+import type { Queryable, Transaction } from '../storage/database.js'
+
+export type RecordedForm = ReadableForm & {
+  /** `before`: this very file had been recorded already; `nobody`: it is kept until its patient is known. */
+  recorded: 'now' | 'before' | 'nobody'
+  /** Sequence numbers of its ledger entries. */
+  entries: number[]
+}
+
+/** A reading, and the configured form as it was when the file was read: under that wording the patient ticked. */
+export interface FormAsRead {
+  reading: ReadableForm
+  mapping: FormMapping | null
+}
+
+interface StoredForm extends FormAsRead {
+  entries: number[]
+}
+
+const contextOf = (practice: OpenPractice, sha256: string): string =>
+  `form/${practice.configuration.id}/${sha256}`
+
+interface FormRow {
+  state: 'recorded' | 'waiting' | 'unmatched' | 'dismissed'
+  subject_id: SubjectId | null
+  mappings_sha256: string
+  sealed: Buffer
+}
+
+/** Which forms were configured when a file was read. */
+const mappingsDigest = ({ configuration }: OpenPractice): string =>
+  createHash('sha256').update(JSON.stringify(configuration.forms)).digest('hex')
+
+/**
+ * What was made of this file when it was recorded, or `null` if it never was. Needs no reading of the file. A file that
+ * was none of the configured forms counts as never recorded once these have changed.
+ */
+export async function recordedForm(
+  practice: OpenPractice,
+  sha256: string,
+  connection: Queryable,
+): Promise<RecordedForm | null> {
+  const row = await connection('forms')
+    .where({ practice_id: practice.configuration.id, sha256 })
+    .first<FormRow | undefined>('state', 'subject_id', 'mappings_sha256', 'sealed')
+  if (row === undefined) return null
+  if (row.state === 'unmatched' && row.mappings_sha256 !== mappingsDigest(practice)) return null
+  const stored = await openStored(practice, connection, sha256, row)
+  return {
+    ...stored.reading,
+    recorded: row.state === 'recorded' ? 'before' : 'nobody',
+    entries: stored.entries,
+  }
+}
+
+/** What was read of a file when it came, or `null` where it was erased since. */
+export async function storedForm(
+  practice: OpenPractice,
+  trx: Transaction,
+  sha256: string,
+): Promise<FormAsRead | null> {
+  const row = await trx('forms')
+    .where({ practice_id: practice.configuration.id, sha256 })
+    .first<FormRow | undefined>('state', 'subject_id', 'mappings_sha256', 'sealed')
+  return row === undefined ? null : openStored(practice, trx, sha256, row)
+}
+
+async function openStored(
+  practice: OpenPractice,
+  connection: Queryable,
+  sha256: string,
+  row: FormRow,
+): Promise<StoredForm> {
+  const key =
+    row.subject_id === null ? practice.keys.box : await subjectKey(connection, practice.keys, row.subject_id)
+  return openJson<StoredForm>(key, row.sealed, contextOf(practice, sha256))
+}
+
+/** `null` where another process found its patient, or a person dismissed it, in the meantime. */
+export async function waitingForm(
+  practice: OpenPractice,
+  trx: Transaction,
+  sha256: string,
+): Promise<FormAsRead | null> {
+  const row = await trx('forms')
+    .where({ practice_id: practice.configuration.id, sha256, state: 'waiting' })
+    .first<{ state: string } | undefined>('state')
+  return row === undefined ? null : storedForm(practice, trx, sha256)
+}
+
+/** Before it is recorded anew. */
+export async function forgetForm(practice: OpenPractice, trx: Transaction, sha256: string): Promise<void> {
+  await trx('forms').where({ practice_id: practice.configuration.id, sha256 }).delete()
+}
+
+/** A person decided that it concerns nobody here: it is neither read nor assigned again. */
+export async function dismissForm(practice: OpenPractice, trx: Transaction, sha256: string): Promise<void> {
+  await trx('forms')
+    .where({ practice_id: practice.configuration.id, sha256 })
+    .whereIn('state', ['waiting', 'unmatched'])
+    .update({ state: 'dismissed' })
+}
+
+export async function storeForm(
+  practice: OpenPractice,
+  trx: Transaction,
+  state: FormRow['state'],
+  subject: SubjectId | null,
+  stored: StoredForm,
+): Promise<void> {
+  const { sha256 } = stored.reading
+  const key = subject === null ? practice.keys.box : await subjectKey(trx, practice.keys, subject)
+  await trx('forms').insert({
+    practice_id: practice.configuration.id,
+    sha256,
+    recorded_at: practice.clock.now(),
+    state,
+    subject_id: subject,
+    mappings_sha256: mappingsDigest(practice),
+    sealed: sealJson(key, stored, contextOf(practice, sha256)),
+  })
+}

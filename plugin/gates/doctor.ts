@@ -1,0 +1,83 @@
+/** Every check of one practice: those that sending depends on, and those that only tell what a person should know. */
+import { verifyLedger } from '../consent/verify.js'
+import { RecallError } from '../errors.js'
+import type { RunningPractice } from '../installation.js'
+import { sendingState } from '../outbox/halt.js'
+import { approvedTemplates } from '../whatsapp/approval.js'
+import { rightsVerdict } from './database.js'
+import { databaseRights } from './gates.js'
+import { failure, ok, type Verdict, warning } from './verdict.js'
+
+/** In the order of `CHECKS`, each as soon as it is known. @throws RecallError DATABASE_UNREACHABLE */
+export async function* examine(practice: RunningPractice): AsyncGenerator<Verdict> {
+  // That the practice is open shows that the master key fits.
+  yield ok('key')
+  const gates = await practice.gates.verdicts()
+  for (const verdict of gates) {
+    // The whole ledger instead of its end.
+    if (verdict.check === 'ledger' && verdict.level === 'ok') yield await wholeLedger(practice)
+    else yield verdict
+  }
+  yield rightsVerdict(await databaseRights(practice))
+  yield await haltVerdict(practice)
+  yield* hostVerdicts(practice)
+  yield* templateVerdicts(practice)
+  yield await readerVerdict(practice)
+}
+
+async function wholeLedger({ database, keys }: RunningPractice): Promise<Verdict> {
+  const { firstBroken } = await verifyLedger(database, keys)
+  if (firstBroken === null) return ok('ledger')
+  const { seq, reason } = firstBroken
+  return seq === null
+    ? failure('ledger', 'ledger_head_broken', { reason })
+    : failure('ledger', 'ledger_entry_broken', { entry: seq, reason })
+}
+
+async function haltVerdict({ database, configuration }: RunningPractice): Promise<Verdict> {
+  const state = await sendingState(database.knex, configuration.id)
+  return state.halted ? warning('halt', 'halted', { since: state.since }) : ok('halt')
+}
+
+async function* hostVerdicts({ hosts }: RunningPractice): AsyncGenerator<Verdict> {
+  let allWell = true
+  for (const host of hosts) {
+    const result = await host.check()
+    if (result.ok) continue
+    allWell = false
+    yield warning('hosts', 'host_unreadable', { host: host.id, code: result.problem.code })
+  }
+  if (allWell) yield ok('hosts')
+}
+
+async function* templateVerdicts(practice: RunningPractice): AsyncGenerator<Verdict> {
+  let allWell = true
+  try {
+    for (const { template, approval } of await approvedTemplates(
+      practice,
+      practice.provider(),
+      practice.clock.now(),
+    )) {
+      if (approval.kind !== 'finding') continue
+      allWell = false
+      yield warning('templates', 'template_not_approved', {
+        template: `${template.name}.${template.language}`,
+        code: approval.code,
+      })
+    }
+  } catch (error) {
+    if (!(error instanceof RecallError) || !/^(PROVIDER_|SECRET_)/.test(error.code)) throw error
+    allWell = false
+    yield warning('templates', 'templates_unchecked', { code: error.code })
+  }
+  if (allWell) yield ok('templates')
+}
+
+/** Something that is certainly no form: a reader that works says so. */
+const NO_FORM = Buffer.from('%PDF-1.7\n%%EOF\n')
+
+async function readerVerdict({ readers }: RunningPractice): Promise<Verdict> {
+  const outcome = await readers.read(NO_FORM)
+  const isDown = outcome.kind === 'unreadable' && outcome.code.startsWith('FORM_READER_')
+  return isDown ? warning('reader', 'reader_broken', { code: outcome.code }) : ok('reader')
+}

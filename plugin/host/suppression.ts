@@ -1,0 +1,99 @@
+/**
+ * Whom and what we may not take in again. The host goes on delivering somebody who was erased, and a form stays in its
+ * folder; keyed digests say that they are not to come back, without saying who they are.
+ */
+import type { HostPatientId } from '../ids.js'
+import type { PracticeKeys } from '../keys/practice-keys.js'
+import type { Queryable, Transaction } from '../storage/database.js'
+import type { Instant } from '../time.js'
+import { inChunks } from './chunks.js'
+
+export type Suppression =
+  /** Erased at request: comes back only with a declaration of the person's own. */
+  | { kind: 'patient'; patient: HostPatientId }
+  /** Erased because all periods were over: comes back as soon as the host calls the patient active again. */
+  | { kind: 'retired'; patient: HostPatientId }
+  /** A form of somebody erased, by the SHA-256 of its file. */
+  | { kind: 'form'; sha256: string }
+
+const digestOf = (keys: PracticeKeys, suppression: Suppression): string =>
+  suppression.kind === 'form'
+    ? keys.index('record', `form/${suppression.sha256}`)
+    : keys.index('patient', suppression.patient)
+
+export async function suppress(
+  trx: Transaction,
+  keys: PracticeKeys,
+  suppressions: readonly Suppression[],
+  now: Instant,
+): Promise<void> {
+  for (const chunk of inChunks(suppressions)) {
+    await trx('suppressions')
+      .insert(
+        chunk.map((suppression) => ({
+          practice_id: keys.practice,
+          kind: suppression.kind,
+          value_index: digestOf(keys, suppression),
+          suppressed_at: now,
+        })),
+      )
+      .onConflict(['practice_id', 'kind', 'value_index'])
+      .ignore()
+  }
+}
+
+/** @returns since when; `null` when it is not suppressed */
+export async function suppressedSince(
+  connection: Queryable,
+  keys: PracticeKeys,
+  suppression: Suppression,
+): Promise<Instant | null> {
+  const row = await connection('suppressions')
+    .where({
+      practice_id: keys.practice,
+      kind: suppression.kind,
+      value_index: digestOf(keys, suppression),
+    })
+    .first<{ suppressed_at: Instant } | undefined>('suppressed_at')
+  return row?.suppressed_at ?? null
+}
+
+/**
+ * The person declared something anew, so the host's records of him or her are wanted again: all of them, hence the hosts
+ * are read from their beginning.
+ * @returns whether there was something to lift
+ */
+export async function liftSuppression(
+  trx: Transaction,
+  keys: PracticeKeys,
+  patient: HostPatientId,
+): Promise<boolean> {
+  const lifted = await trx('suppressions')
+    .where({ practice_id: keys.practice, value_index: keys.index('patient', patient) })
+    .whereIn('kind', ['patient', 'retired'])
+    .delete()
+  if (lifted > 0) await trx('host_cursors').where({ practice_id: keys.practice }).delete()
+  return lifted > 0
+}
+
+/** What a host may bring in: everything but what names somebody erased. */
+export async function withoutSuppressed<T extends { hostPatientId: HostPatientId; active?: boolean }>(
+  trx: Transaction,
+  keys: PracticeKeys,
+  items: readonly T[],
+): Promise<T[]> {
+  const rows = await trx('suppressions')
+    .where({ practice_id: keys.practice })
+    .whereIn('kind', ['patient', 'retired'])
+    .select<{ kind: Suppression['kind']; value_index: string }[]>('kind', 'value_index')
+  if (rows.length === 0) return [...items]
+  const kinds = new Map(rows.map((row) => [row.value_index, row.kind]))
+  const allowed: T[] = []
+  for (const item of items) {
+    const kind = kinds.get(keys.index('patient', item.hostPatientId))
+    if (kind === 'patient' || (kind === 'retired' && item.active !== true)) continue
+    if (kind === 'retired') await liftSuppression(trx, keys, item.hostPatientId)
+    allowed.push(item)
+  }
+  return allowed
+}

@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { packageFile } from '../../plugin/package-root.js'
+
+/** Every P-requirement of the list, from 1. */
+const REQUIREMENTS = 61
+
+function testSources(folder: string): string {
+  return readdirSync(packageFile(folder), { withFileTypes: true })
+    .flatMap((item) => {
+      const path = join(folder, item.name)
+      if (item.isDirectory()) return [testSources(path)]
+      return item.name.endsWith('.ts') ? [readFileSync(packageFile(path), 'utf8')] : []
+    })
+    .join('\n')
+}
+
+describe('docs/compliance.md', () => {
+  const rows = readFileSync(packageFile('docs/compliance.md'), 'utf8')
+    .split('\n')
+    .filter((line) => /^\| P-\d\d /.test(line))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+
+  it('has a row for every requirement, in order, and no empty cell', () => {
+    expect(rows.map(([number]) => number)).to.eql(
+      Array.from({ length: REQUIREMENTS }, (_, index) => `P-${String(index + 1).padStart(2, '0')}`),
+    )
+    for (const cells of rows) {
+      expect(cells, cells[0]).to.have.length(5)
+      for (const cell of cells) expect(cell, cells[0]).not.to.equal('')
+    }
+  })
+
+  it('names tests that exist and carry the number, or who has to do it instead', () => {
+    const tests = testSources('test')
+    for (const [number = '', , who = '', , proof = ''] of rows) {
+      const named = [...proof.matchAll(/“([^”]+)”/g)].map(([, title = '']) => title)
+      if (named.length === 0) expect(who, number).to.match(/practice|vendor|operator/)
+      for (const title of named) expect(tests.includes(title), `${number}: ${title}`).to.equal(true)
+    }
+  })
+})

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto'
+import { expect } from 'chai'
+import type { FormMapping, Wording } from '../../plugin/configuration/configuration.js'
+import { patientConsents } from '../../plugin/consent/history.js'
+import { recordAtReception } from '../../plugin/consent/reception.js'
+import { recordForm } from '../../plugin/consent/record-form.js'
+import { registerWordings } from '../../plugin/consent/wording.js'
+import type { ConsentResult } from '../../plugin/form/consent-decision.js'
+import type { ReadableForm } from '../../plugin/form/form-report.js'
+import { putPatient } from '../../plugin/host/store-patients.js'
+import { toHostPatientId } from '../../plugin/ids.js'
+import { readPhone } from '../../plugin/phone.js'
+import type { OpenPractice } from '../../plugin/practice.js'
+import { toLocalDate } from '../../plugin/time.js'
+import { onEachDatabase } from '../harness/databases.js'
+import { openTestPractice } from '../host/practice.js'
+import { codeOf } from './invented.js'
+
+const PATIENT = toHostPatientId('4711')
+const TEXT = 'Ich bin mit WhatsApp-Nachrichten der Praxis einverstanden.'
+const REFUSED: Wording = {
+  id: 'wa-kurz',
+  language: 'de',
+  text: TEXT,
+  sha256: createHash('sha256').update(TEXT).digest('hex'),
+  refusal: { missing: ['usa', 'metadata', 'recipient:Meta'], untrue: [] },
+}
+const MAPPING: FormMapping = {
+  id: 'anamnese',
+  match: { controls: ['WhatsApp'] },
+  template: null,
+  markedBy: 'patient_device',
+  patient: {},
+  givenAt: null,
+  representative: null,
+  consents: [
+    {
+      purposes: ['reminder', 'recall'],
+      controls: { kind: 'one', control: 'WhatsApp' },
+      granted: null,
+      refused: null,
+      wording: REFUSED.id,
+    },
+  ],
+}
+
+const form = (result: ConsentResult, number: number): ReadableForm => ({
+  kind: 'read',
+  sha256: createHash('sha256').update(`form ${number}`).digest('hex'),
+  format: 'pdf',
+  mapping: MAPPING.id,
+  patient: {
+    hostPatientId: PATIENT,
+    familyName: 'Muster',
+    givenName: 'Erika',
+    birthDate: toLocalDate('1980-01-31'),
+    mobilePhone: readPhone('0151 12345611'),
+  },
+  givenAt: toLocalDate('2026-11-20'),
+  representative: null,
+  consents: (['reminder', 'recall'] as const).map((purpose) => ({
+    purpose,
+    result,
+    control: 'WhatsApp',
+    raw: 'Ja',
+    reasons: [],
+    page: 1,
+    rect: null,
+  })),
+  reader: 'test',
+})
+
+onEachDatabase('A declaration under a wording that lacks what it must say', (fresh) => {
+  let practice: OpenPractice
+
+  beforeEach(async function () {
+    this.timeout(60_000)
+    const opened = await openTestPractice(await fresh.open())
+    practice = {
+      ...opened,
+      configuration: { ...opened.configuration, forms: [MAPPING], wordings: [REFUSED] },
+    }
+    await registerWordings(practice)
+    await practice.database.write((trx) =>
+      putPatient(
+        trx,
+        practice.keys,
+        'csv',
+        {
+          hostPatientId: PATIENT,
+          familyName: 'Muster',
+          givenName: 'Erika',
+          birthDate: toLocalDate('1980-01-31'),
+          mobilePhone: readPhone('+49 151 12345611'),
+          active: true,
+        },
+        practice.clock.now(),
+      ),
+    )
+  })
+
+  const reminder = async (): Promise<string> => {
+    const { purposes } = await patientConsents(practice, PATIENT)
+    return [purposes.reminder.status, ...purposes.reminder.reasons].join(' ')
+  }
+
+  it('on a form is kept, held, and never a consent; the form is not lost (P-08)', async () => {
+    const recorded = await recordForm(practice, form('granted', 1))
+    expect(recorded).to.include({ recorded: 'now' })
+    expect(await reminder()).to.equal('on_hold wording_incomplete')
+    const { entries } = await patientConsents(practice, PATIENT)
+    expect(entries[0]?.content?.wording).to.equal(null)
+    expect(entries[0]?.content?.evidence).to.include({ kind: 'form', form: 'anamnese' })
+  })
+
+  it('is obeyed all the same when it is a no (P-06, P-08)', async () => {
+    await recordForm(practice, form('refused', 2))
+    expect(await reminder()).to.equal('refused')
+  })
+
+  it('at the reception is refused with what is missing; a withdrawal never is (P-08, P-16)', async () => {
+    const declare = (result: 'granted' | 'withdrawn'): Promise<unknown> =>
+      recordAtReception(practice, {
+        patient: PATIENT,
+        result,
+        purposes: ['reminder'],
+        by: 'Reception',
+        wording: REFUSED.id,
+        note: null,
+      })
+    let details: unknown
+    await declare('granted').catch((error: unknown) => {
+      details = error instanceof Error && 'details' in error ? error.details : error
+    })
+    expect(details).to.deep.equal({
+      wording: 'wa-kurz.de',
+      missing: 'usa, metadata, recipient:Meta',
+      untrue: '-',
+    })
+    expect(await codeOf(declare('granted'))).to.equal('WORDING_INCOMPLETE')
+    expect(await reminder()).to.equal('never_asked')
+    await declare('withdrawn')
+    expect(await reminder()).to.equal('withdrawn')
+  })
+})
