@@ -6,6 +6,7 @@ import { mayAskAgain } from '../consent/ask-again.js'
 import type { Actor, LedgerEntry } from '../consent/entry.js'
 import { REPRESENTATIVES } from '../consent/entry.js'
 import { stateOf } from '../consent/gate.js'
+import { numberDoubts } from '../consent/number-doubt.js'
 import { personFacts } from '../consent/person-facts.js'
 import { PURPOSES, type Purpose } from '../consent/purpose.js'
 import type { SubjectId } from '../ids.js'
@@ -48,6 +49,8 @@ export async function askForConfirmation(
   for (const [seq, purposes] of pending) {
     const tick = entries.find((entry) => entry.seq === seq)
     if (tick === undefined || asked.includes(seq)) continue
+    // Nobody knows who would answer at this number: only a code from the desk tells.
+    if (numberDoubts(tick.content?.reasons ?? []).length > 0) continue
     const actor = actorOf(tick)
     if (unfitToAgree(actor, facts?.birthDate ?? null, now, practice.configuration.timeZone) !== null) continue
     const wording = await wordingOf(scene, tick, purposes)

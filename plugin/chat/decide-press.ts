@@ -2,7 +2,8 @@
  * What a pressed button is worth (P-23): a consent only from the very account that was asked, under a wording that was
  * shown there, in time, and if nothing was taken back since. Pure.
  */
-import type { LedgerEntry } from '../consent/entry.js'
+import type { EntryType, LedgerEntry } from '../consent/entry.js'
+import type { Purpose } from '../consent/purpose.js'
 import type { NotRecorded } from '../host/events.js'
 import type { Instant } from '../time.js'
 import { isSameAccount, type AccountIndexes } from './account.js'
@@ -41,14 +42,27 @@ export function decidePress(input: PressInput): PressVerdict {
       (content === null || content.purposes.some((purpose) => choice.purposes.includes(purpose))),
   )
   if (choice.answer === 'no') {
-    // What takes away counts whenever it comes; said twice it is said.
-    return choice.purposes.every((purpose) => refused.includes(purpose)) ? REPEATED : { kind: 'record' }
+    // What takes away counts whenever it comes; said twice it is said, unless the person agreed in between.
+    const isSaid = choice.purposes.every(
+      (purpose) => refused.includes(purpose) && isLastWordNo(entries, purpose),
+    )
+    return isSaid ? REPEATED : { kind: 'record' }
   }
   if (isDenied) return refuse('denied_since')
   if (choice.purposes.every((purpose) => granted.includes(purpose))) return REPEATED
   if (request.state !== 'asked' || request.expiresAt <= sentAt) return refuse('question_over')
   return input.wordingWasShown ? { kind: 'record' } : refuse('wording_not_shown')
 }
+
+/** Whether the last that was said about a purpose took it away. */
+function isLastWordNo(entries: readonly LedgerEntry[], purpose: Purpose): boolean {
+  const last = entries.findLast(
+    ({ type, content }) => SAID.has(type) && (content === null || content.purposes.includes(purpose)),
+  )
+  return last?.type === 'withdrawn' || last?.type === 'refused'
+}
+
+const SAID: ReadonlySet<EntryType> = new Set<EntryType>(['granted', 'pending', 'refused', 'withdrawn'])
 
 const REPEATED: PressVerdict = { kind: 'repeated' }
 const refuse = (reason: Exclude<NotRecorded, `code_${string}`>): PressVerdict => ({ kind: 'refuse', reason })

@@ -1,7 +1,7 @@
 /** The poster for the desk: a fixed QR code that begins a chat, and what follows from it (P-26). */
 import type { Practice } from '../configuration/configuration.js'
 import type { PrintableDocument } from '../document/document.js'
-import { renderPdf } from '../document/render-pdf.js'
+import { print } from '../document/print.js'
 import type { OpenPractice } from '../practice.js'
 import { qrModules } from './qr-picture.js'
 import { speakerOf } from './turn.js'
@@ -40,4 +40,4 @@ export const posterPdf = (
   { configuration }: Pick<OpenPractice, 'configuration'>,
   size: PosterSize,
   language: string,
-): Promise<Uint8Array> => renderPdf(posterDocument(configuration, size, language))
+): Promise<Uint8Array> => print(posterDocument(configuration, size, language))

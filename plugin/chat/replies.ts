@@ -1,4 +1,5 @@
 /** What waits to be answered in the chats: each answer once for a message of the patient, inside its window. */
+import type { Knex } from 'knex'
 import { newChatReplyId, type SubjectId } from '../ids.js'
 import { sealJson } from '../keys/seal.js'
 import { subjectKey } from '../keys/subject-keys.js'
@@ -8,6 +9,7 @@ import type { Instant } from '../time.js'
 import type { Account } from '../whatsapp/callback.js'
 import { indexesOf, whereAccount } from './account.js'
 import type { ReplyMessage } from './reply-message.js'
+import type { ReplyState } from './take-reply.js'
 import { windowOf, type Turn } from './turn.js'
 
 export const REPLY_KINDS = [
@@ -77,17 +79,20 @@ export async function queueReply(
     .ignore()
 }
 
-/** Takes back what waits for an account: it asked to stop. */
+/** Takes back what waits for an account, which asked to stop; what is on its way is not tried again. */
 export async function cancelReplies(
   trx: Transaction,
   practice: OpenPractice,
   account: Account,
   now: Instant,
 ): Promise<void> {
-  await whereAccount(
-    trx('chat_replies').where({ practice_id: practice.configuration.id, state: 'due' }),
-    indexesOf(practice.keys, account),
-  ).update({ state: 'cancelled', reason: 'stopped', changed_at: now })
+  const inState = (state: ReplyState): Knex.QueryBuilder =>
+    whereAccount(
+      trx('chat_replies').where({ practice_id: practice.configuration.id, state }),
+      indexesOf(practice.keys, account),
+    )
+  await inState('due').update({ state: 'cancelled', reason: 'stopped', changed_at: now })
+  await inState('handed_over').update({ window_until: now })
 }
 
 /** Whether an account was answered like this since an instant: nobody is told the same again and again. */

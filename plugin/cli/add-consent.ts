@@ -6,7 +6,6 @@ import type { Practice, Wording } from '../configuration/configuration.js'
 import { isPurpose, PURPOSES, type Purpose } from '../consent/purpose.js'
 import { assertUsable, isComplete, wordingNamed } from '../consent/usable-wording.js'
 import { RecallError } from '../errors.js'
-import { addConsent } from '../form/consent-block/add-consent.js'
 import { createReaderPool } from '../form/reader-pool.js'
 import { type CommandContext, configurationFile, openConfiguration, practiceOf, type Run } from './context.js'
 import { bytesOf, reasonOf } from './file.js'
@@ -27,7 +26,7 @@ export function addConsentCommand(forms: Command, run: Run): void {
     )
     .argument('<in>', 'the blank form')
     .argument('<out>', 'the form with the consent')
-    .option('--wording <id>', 'of the configuration; default: the only one in the language')
+    .option('--wording <id>', 'of the configuration; default: the only one in the language, or on forms')
     .option('--language <language>', "language of the wording; default: the practice's")
     .option('--purpose <purpose...>', `${PURPOSES.join(', ')}; default: reminder recall`)
     .option('--prefix <prefix>', "beginning of the new controls' names", 'WA')
@@ -56,6 +55,8 @@ async function add(
     const template = relative(dirname(resolve(configurationFile(context))), resolve(to))
       .split(sep)
       .join('/')
+    // The fonts and what draws with them are loaded by this command alone.
+    const { addConsent } = await import('../form/consent-block/add-consent.js')
     const added = await addConsent(bytes, { pool, wording, purposes, prefix, id, template })
     await write(to, added.bytes, options.force === true)
     context.emit({ file: to, mapping: added.mapping })
@@ -91,7 +92,11 @@ function wordingFor(context: CommandContext, practice: Practice, options: AddCon
   const candidates = practice.wordings.filter(
     (wording) => wording.language === language && wording.replacedBy === undefined && isComplete(wording),
   )
-  const [only, ...others] = candidates
+  // Of several the one that the practice's forms are under; the others are for the chat.
+  const onForms = candidates.filter(({ id }) =>
+    practice.forms.some(({ consents }) => consents.some(({ wording }) => wording === id)),
+  )
+  const [only, ...others] = candidates.length > 1 ? onForms : candidates
   if (only !== undefined && others.length === 0) return only
   const known = practice.wordings.map((wording) => `${wording.id} (${wording.language})`).join(', ') || '-'
   throw new RecallError('USAGE', {

@@ -23,7 +23,7 @@ export async function writeNewFile(
     await chmod(file, OWNER_ONLY)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    if (code === 'EEXIST') throw new RecallError('FILE_EXISTS', { file }, { cause: error })
+    if (code === 'EEXIST' && !force) throw new RecallError('FILE_EXISTS', { file }, { cause: error })
     throw new RecallError('FILE_UNWRITABLE', { file, reason: code }, { cause: error })
   }
   return file

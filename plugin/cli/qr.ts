@@ -1,5 +1,4 @@
 /** `qr --patient ID` and `qr --poster` */
-import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { issueCode } from '../chat/issue-code.js'
 import { posterPdf, type PosterSize } from '../chat/poster-page.js'
@@ -9,6 +8,7 @@ import { isPurpose, PURPOSES, type Purpose } from '../consent/purpose.js'
 import { RecallError } from '../errors.js'
 import { toHostPatientId } from '../ids.js'
 import { type CommandContext, withPractice, type Run } from './context.js'
+import { writeNewFile } from './new-file.js'
 
 interface QrOptions {
   patient?: string
@@ -58,7 +58,7 @@ function single(context: CommandContext, options: QrOptions): Promise<void> {
       ...(wording !== undefined && { wording }),
       ...(language !== undefined && { language }),
     })
-    if (out !== undefined) writeFileSync(out, issued.svg)
+    if (out !== undefined) await writeNewFile(out, issued.svg, { force: true })
     context.emit(issued)
     if (process.stdout.isTTY) context.say(await qrText(issued.url))
     context.say(issued.url)
@@ -79,7 +79,7 @@ function poster(context: CommandContext, { size, language, out, patient }: QrOpt
   const page = sizeNamed(size)
   return withPractice(context, async (practice) => {
     const tongue = language ?? practice.configuration.language
-    writeFileSync(out, await posterPdf(practice, page, tongue))
+    await writeNewFile(out, await posterPdf(practice, page, tongue), { force: true })
     context.emit({ file: out, size: page, language: tongue })
     context.say(context.words(`Geschrieben: ${out} (${page}).`, `Written: ${out} (${page}).`))
   })

@@ -1,5 +1,4 @@
 /** `reviews list|decide|picture` */
-import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { RecallError } from '../errors.js'
 import { toHostPatientId, toReviewId } from '../ids.js'
@@ -7,6 +6,7 @@ import { decideReview } from '../review/decide-review.js'
 import { listReviews, reviewPicture } from '../review/list-reviews.js'
 import { REVIEW_DECISIONS, type Review, type ReviewDecision } from '../review/review.js'
 import { type CommandContext, type Run, withPractice } from './context.js'
+import { writeNewFile } from './new-file.js'
 import { table } from './table.js'
 
 const PAGE = 200
@@ -104,7 +104,7 @@ function decide(context: CommandContext, id: string, options: DecideOptions): Pr
 function picture(context: CommandContext, id: string, file: string): Promise<void> {
   return withPractice(context, async (practice) => {
     const png = await reviewPicture(practice, toReviewId(id), ACTOR)
-    await writeFile(file, png)
+    await writeNewFile(file, png, { force: true })
     context.emit({ review: id, file, bytes: png.length })
     context.say(file)
   })

@@ -136,6 +136,9 @@ function sayWhatNext(context: CommandContext, practice: RunningPractice, running
       `  set -a; . ${secrets}; set +a`,
       `  npx anamnese-recall reminders list --config ${config}`,
       `  npx anamnese-recall consent history --patient 4711 --config ${config}`,
+      `  npx anamnese-recall reviews list --config ${config}`,
+      `  npx anamnese-recall qr --patient 4712 --config ${config}`,
+      `  npx anamnese-recall consent certificate --patient 4714 --out certificate.pdf --config ${config}`,
     ].join('\n'),
   )
 }

@@ -96,7 +96,7 @@ export function openUnassignedCase(
   )
 }
 
-const personOf = ({ patient }: ReadableForm): ReviewPerson => ({
+export const personOf = ({ patient }: ReadableForm): ReviewPerson => ({
   hostPatientId: patient.hostPatientId,
   familyName: patient.familyName,
   givenName: patient.givenName,

@@ -71,6 +71,7 @@ function entryOf(input: Input, decision: Decision, purposes: Purpose[]): NewEntr
   const { form, patient, markedBy, representative, assigned, now } = input
   const number = numberOf(form.patient.mobilePhone, patient)
   const { type, reasons } = belief(input, decision, number.doubts)
+  const isForeign = reasons.includes('patient_mismatch')
   const wording = input.wordingOf(decision.purpose)
   const evidence = formEvidence(form, markedBy, decision)
   return {
@@ -83,7 +84,8 @@ function entryOf(input: Input, decision: Decision, purposes: Purpose[]): NewEntr
       actor: representative ?? { role: markedBy === 'staff' ? 'staff' : 'patient', name: null },
       givenAt: form.givenAt,
       capturedAt: now,
-      number: number.number,
+      // On a form that may be somebody else's the number may be, too: it is nobody's business here.
+      number: isForeign && number.isOnForm ? null : number.number,
       // Who signs for somebody and names a number names the own one; a number of the record says nothing.
       numberHolder: representative !== null && number.isOnForm ? 'representative' : 'unknown',
       bsuid: null,
@@ -170,7 +172,7 @@ function numberOf(
 }
 
 /** The number on the form may be mistyped: name and birthday must not speak against it. */
-function identityDoubts(form: FormPatient, record: PatientRecord): RecordReason[] {
+export function identityDoubts(form: FormPatient, record: PatientRecord): RecordReason[] {
   if (!record.known) return []
   const birthDiffers =
     form.birthDate !== null && record.birthDate !== null && form.birthDate !== record.birthDate

@@ -1,6 +1,7 @@
 /** Brings what a form says into the ledger: whose form it is, what may be believed of it, which entries that makes. */
 import { declaringSubject, findByIdentity, readPatient, type PatientRecord } from '../host/patients.js'
 import { linkPhone } from '../host/links.js'
+import { suppressedSince } from '../host/suppression.js'
 import type { FormMapping, MarkedBy, Wording } from '../configuration/configuration.js'
 import type { ReadableForm } from '../form/form-report.js'
 import { toHostPatientId, type HostPatientId } from '../ids.js'
@@ -9,6 +10,7 @@ import { isFromBeforeRestore } from '../privacy/restored.js'
 import { dropReview } from '../review/open-review.js'
 import { isDuplicate, type Transaction } from '../storage/database.js'
 import { RecallError } from '../errors.js'
+import { localDateOf } from '../time.js'
 import { cancelWhatLostItsConsent } from './cancel-lost.js'
 import type { NewEntry, Representative, ReviewEvidence } from './entry.js'
 import { openFormCases, openUnassignedCase, unassignedSource } from './form-cases.js'
@@ -22,7 +24,10 @@ import {
   type RecordedForm,
 } from './stored-form.js'
 
-/** Records a form once: entries, links and the file's hash in one transaction. */
+/**
+ * Records a form once: entries, links and the file's hash in one transaction.
+ * @throws RecallError FORM_ERASED for one that may be older than the erasure of its patient
+ */
 export async function recordForm(practice: OpenPractice, form: ReadableForm): Promise<RecordedForm> {
   try {
     return await recordOnce(practice, form)
@@ -90,11 +95,28 @@ async function patientOf(
   const { hostPatientId, familyName, givenName, birthDate } = form.patient
   if (hostPatientId !== null) {
     const id = hostIdOnForm(hostPatientId)
-    return id === null ? null : readPatient(trx, keys, await declaringSubject(trx, keys, id, clock.now()))
+    if (id === null) return null
+    await assertNotFromBeforeErasure(trx, practice, id, form.givenAt)
+    return readPatient(trx, keys, await declaringSubject(trx, keys, id, clock.now()))
   }
   if (familyName === null || givenName === null || birthDate === null) return null
   const [only, ...others] = await findByIdentity(trx, keys, { familyName, givenName, birthDate })
   return only === undefined || others.length > 0 ? null : readPatient(trx, keys, only)
+}
+
+/** Only what was certainly declared after an erasure brings a person back; an older paper that comes late does not. */
+async function assertNotFromBeforeErasure(
+  trx: Transaction,
+  { configuration, keys }: OpenPractice,
+  patient: HostPatientId,
+  givenAt: ReadableForm['givenAt'],
+): Promise<void> {
+  for (const kind of ['patient', 'retired'] as const) {
+    const erasedAt = await suppressedSince(trx, keys, { kind, patient })
+    if (erasedAt === null) continue
+    const erased = givenAt?.includes('T') === true ? erasedAt : localDateOf(erasedAt, configuration.timeZone)
+    if (givenAt === null || givenAt <= erased) throw new RecallError('FORM_ERASED')
+  }
 }
 
 function hostIdOnForm(text: string): HostPatientId | null {
@@ -146,7 +168,7 @@ export async function recordFor(
       }),
     )
   const seqs = await ledger.append(trx, entries)
-  if (form.patient.mobilePhone.kind === 'mobile' && entries.some((entry) => entry.type === 'granted')) {
+  if ('number' in form.patient.mobilePhone && entries.some((entry) => entry.type === 'granted')) {
     await linkPhone(
       trx,
       keys,
@@ -172,7 +194,7 @@ const mappingOf = ({ configuration }: OpenPractice, form: ReadableForm): FormMap
   configuration.forms.find((candidate) => candidate.id === form.mapping) ?? null
 
 /** Of a form that nobody set up, a tick may be anybody's. */
-const markedByOf = (mapping: FormMapping | null): MarkedBy => mapping?.markedBy ?? 'staff'
+export const markedByOf = (mapping: FormMapping | null): MarkedBy => mapping?.markedBy ?? 'staff'
 
 /** Who signed in the field for those who act for a patient (P-27). */
 function representativeOf(

@@ -68,7 +68,7 @@ export function consentStatus(
   at: Instant,
   timeZone: TimeZone,
 ): ConsentStatus {
-  const settled = supersededBy(entries)
+  const settled = supersededBy(entries, purpose)
   const over = outlived(entries)
   const declarations = entries
     .filter((entry) => DECLARATIONS.has(entry.type) && !settled.has(entry.seq))
@@ -113,12 +113,17 @@ const DECLARATIONS: ReadonlySet<EntryType> = new Set<EntryType>([
 ])
 
 /**
- * Entries that a later one puts right. A withdrawal or a refusal is never undone like this: who wants messages after
- * all says so anew.
+ * Entries that a later one puts right, for the purposes that the later one is about: a yes to one purpose settles
+ * nothing about another (P-01). A withdrawal or a refusal is never undone like this: who wants messages after all says
+ * so anew.
  */
-function supersededBy(entries: readonly LedgerEntry[]): ReadonlySet<number> {
+function supersededBy(entries: readonly LedgerEntry[], purpose: Purpose): ReadonlySet<number> {
   const named = new Set(
-    entries.flatMap(({ seq, content }) => content?.supersedes.filter((earlier) => earlier < seq) ?? []),
+    entries.flatMap(({ seq, content }) =>
+      content?.purposes.includes(purpose) === true
+        ? content.supersedes.filter((earlier) => earlier < seq)
+        : [],
+    ),
   )
   const final = new Set(
     entries.filter(({ type }) => type === 'withdrawn' || type === 'refused').map(({ seq }) => seq),

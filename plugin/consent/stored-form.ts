@@ -66,7 +66,7 @@ export async function storedForm(
   practice: OpenPractice,
   trx: Transaction,
   sha256: string,
-): Promise<FormAsRead | null> {
+): Promise<StoredForm | null> {
   const row = await trx('forms')
     .where({ practice_id: practice.configuration.id, sha256 })
     .first<FormRow | undefined>('state', 'subject_id', 'mappings_sha256', 'sealed')

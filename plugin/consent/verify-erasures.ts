@@ -1,6 +1,6 @@
 /**
  * Contents that are gone: each must be named by an erasure, and each erasure rest on a tombstone further on, of the
- * same subject, that names the entry. A tombstone's own content may go when it is over three years old.
+ * same subject, that names the entry. The tombstone of an erased person may lose its own content after three years.
  */
 import { RecallError } from '../errors.js'
 import type { SubjectId } from '../ids.js'
@@ -107,9 +107,11 @@ export function erasureExaminer(
       const ends = isTombstone ? tombstoneEnds(recordedAt) : ''
       if (row === undefined || now < ends) return 'content_missing'
       const { tombstone_seq: named, erased_at: at } = row
-      // A tombstone is its own.
+      // A tombstone is its own, and goes only after its person.
       if (isTombstone)
-        return named === seq && typeof at === 'string' && at >= ends ? null : 'erasure_unfounded'
+        return named === seq && typeof at === 'string' && at >= ends && (await keyIsGone(subject))
+          ? null
+          : 'erasure_unfounded'
       if (typeof named !== 'number' || named <= seq || typeof at !== 'string') return 'erasure_unfounded'
       const tombstone = await tombstoneAt(named)
       const isFounded =

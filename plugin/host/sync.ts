@@ -3,13 +3,14 @@
  * end, nothing has happened, and the next run reads the same again.
  */
 import type { HostAdapter, HostList, HostProblem, HostReading } from '../../adapters/host.js'
+import { storeRecords } from '../consent/first-record.js'
 import type { OpenPractice } from '../practice.js'
 import type { Transaction } from '../storage/database.js'
 import type { Instant } from '../time.js'
 import { holdCursor, moveCursor, readCursor } from './cursor.js'
 import { isMassDisappearance, MAX_DISAPPEARING } from './disappearance.js'
 import { comingAppointmentsOfHost, removeAppointments, storeAppointments } from './store-appointments.js'
-import { patientsOfHost, removePatients, storePatients } from './store-patients.js'
+import { patientsOfHost, removePatients } from './store-patients.js'
 import { recallsOfHost, removeRecalls, storeRecalls } from './store-recalls.js'
 
 export interface SyncCounts {
@@ -83,7 +84,7 @@ async function storeReading(
   const counts = {
     patients: await storeList(adapter, 'patients', patients, refused, {
       idOf: (patient) => patient.hostPatientId,
-      store: () => storePatients(trx, keys, host, patients.items, now),
+      store: () => storeRecords(trx, practice, host, patients.items, now),
       known: async () => (await patientsOfHost(trx, keys, host)).map((id) => ({ id, open: true })),
       remove: (ids) => removePatients(trx, keys, ids, now),
     }),

@@ -2,7 +2,7 @@
 import type { CountryCode } from 'libphonenumber-js/max'
 import type { Request, Router } from 'express'
 import { putAppointment, removeAppointment } from '../host/store-appointments.js'
-import { putPatient } from '../host/store-patients.js'
+import { storeRecords } from '../consent/first-record.js'
 import { putRecall, removeRecall } from '../host/store-recalls.js'
 import { toAppointmentId, toHostPatientId, toRecallId } from '../ids.js'
 import { readPhone } from '../phone.js'
@@ -31,7 +31,7 @@ export function hostRoutes(router: Router, base: string, practiceOf: PracticeOf,
       ),
       active: body.active,
     }
-    await practice.database.write((trx) => putPatient(trx, practice.keys, PUSH, record, practice.clock.now()))
+    await practice.database.write((trx) => storeRecords(trx, practice, PUSH, [record], practice.clock.now()))
     response.status(204).end()
   })
   router.put(`${base}/appointments/:appointment`, async (request, response) => {

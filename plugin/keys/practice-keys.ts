@@ -160,7 +160,7 @@ export async function openPracticeKeys(
     (await read('signing')).map((version) => ({ ...version, ...pairOf(version.key) }))
   let signing = await pairs()
   let boxes = await read('box')
-  const indexKeys = (await read('index')).map(({ key }) => key)
+  let indexes = await read('index')
   return {
     practice,
     installation,
@@ -176,16 +176,17 @@ export async function openPracticeKeys(
       const others = boxes.filter((version) => version !== current).reverse()
       return Buffer.concat([current, ...others].map(({ key }) => key))
     },
-    index: (kind, value) => indexKeys.reduce((digest, key) => digestOf(key, digest), `${kind}\n${value}`),
+    index: (kind, value) => indexes.reduce((digest, { key }) => digestOf(key, digest), `${kind}\n${value}`),
     async refresh() {
       const row = await database
         .knex('practice_keys')
         .where({ practice_id: practice })
-        .whereIn('name', [...ROTATED])
         .count<{ versions: number | string }[]>({ versions: '*' })
-      if (Number(row[0]?.versions ?? 0) === signing.length + boxes.length) return
+      if (Number(row[0]?.versions ?? 0) === signing.length + boxes.length + indexes.length) return
       signing = await pairs()
       boxes = await read('box')
+      // A machine that slept through the change would look for everybody by a digest that nobody has.
+      indexes = await read('index')
     },
   }
 }

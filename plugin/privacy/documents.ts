@@ -1,5 +1,5 @@
 /** The papers of the practice, made from the live configuration (P-42): Art. 30, 32 and 35 GDPR. */
-import { renderPdf } from '../document/render-pdf.js'
+import { print } from '../document/print.js'
 import type { Language } from '../errors.js'
 import type { LocalDate, Instant } from '../time.js'
 import type { SignOffPoint } from '../gates/sign-off-points.js'
@@ -47,7 +47,7 @@ export async function documentFiles(
   for (const document of made.documents) {
     files.push(
       { name: `${document.name}.${language}.md`, bytes: Buffer.from(toMarkdown(document, head), 'utf8') },
-      { name: `${document.name}.${language}.pdf`, bytes: await renderPdf(toPrintable(document, head)) },
+      { name: `${document.name}.${language}.pdf`, bytes: await print(toPrintable(document, head)) },
     )
   }
   return files

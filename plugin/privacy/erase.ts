@@ -28,8 +28,9 @@ export async function erasePatient(
   await bearWitness(practice)
   await processInbox(practice)
   const done = await practice.database.write((trx) => eraseNamed(trx, practice, request))
-  const storage = await removeTraces(practice)
+  // Before the files are cleaned, which takes its time: a database that is lost meanwhile has not lost the erasure.
   await bearWitness(practice)
+  const storage = await removeTraces(practice)
   return resultOf(practice, done, storage)
 }
 

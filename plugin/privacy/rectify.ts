@@ -4,6 +4,7 @@
  */
 import type { EntryType, LedgerEntry } from '../consent/entry.js'
 import { consentFor } from '../consent/gate.js'
+import { numberDoubts } from '../consent/number-doubt.js'
 import { RecallError } from '../errors.js'
 import { subjectNamed } from '../host/patients.js'
 import type { HostPatientId } from '../ids.js'
@@ -57,7 +58,7 @@ export function rectifyEntry(
           // A withdrawal is of today; the rest was declared when the wrong entry says, and only written down wrongly.
           givenAt: result === 'withdrawn' ? now : wrong.givenAt,
           capturedAt: now,
-          reasons: ['rectified'],
+          reasons: ['rectified', ...numberDoubts(wrong.reasons)],
           supersedes: [entry],
           evidence: { kind: 'reception', note },
         },

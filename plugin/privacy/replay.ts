@@ -102,6 +102,12 @@ async function holdAgain(
   lost: readonly Lost[],
   now: Instant,
 ): Promise<void> {
+  const source = `restored/${subject}/${Math.max(...lost.map(({ leaf }) => leaf.seq))}`
+  const opened = await trx('reviews')
+    .where({ practice_id: practice.configuration.id, source })
+    .first<{ id: string } | undefined>('id')
+  // Done before, by a process that died before the witness heard of it.
+  if (opened !== undefined) return
   if (lost.some(({ leaf }) => leaf.type === 'restricted')) {
     if (!isRestricted(await practice.ledger.entriesOf(trx, subject)))
       await appendRestriction(trx, practice, { subject, actor: BY_US, reasons: [RESTORED], now })
@@ -120,7 +126,7 @@ async function holdAgain(
     practice,
     {
       kind: 'stop',
-      source: `restored/${subject}/${Math.max(...lost.map(({ leaf }) => leaf.seq))}`,
+      source,
       subject,
       content: { purposes: [...PURPOSES], reasons: [RESTORED], evidence: null, entries, inbound: null },
       picture: null,

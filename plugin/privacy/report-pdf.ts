@@ -1,7 +1,7 @@
 /** The report of `report.ts` on paper, in German or English: the same facts, in the order in which people ask for them. */
 import type { Block, PrintableDocument } from '../document/document.js'
 import { dayText, momentText } from '../document/moment.js'
-import { renderPdf } from '../document/render-pdf.js'
+import { print } from '../document/print.js'
 import type { Language } from '../errors.js'
 import { PURPOSES } from '../consent/purpose.js'
 import { entryBlocks } from '../proof/entry-blocks.js'
@@ -18,7 +18,7 @@ export interface ReportPrinting {
 }
 
 export const reportPdf = (report: Report, printing: ReportPrinting): Promise<Uint8Array> =>
-  renderPdf(reportDocument(report, printing))
+  print(reportDocument(report, printing))
 
 /** The JSON is attached, so that the paper and the file to carry on (Art. 20) are one. */
 export function reportDocument(report: Report, { language, zone }: ReportPrinting): PrintableDocument {

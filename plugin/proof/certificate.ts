@@ -8,7 +8,7 @@ import { decodeLeaf } from '../consent/leaf.js'
 import { verifyInclusion } from '../consent/merkle.js'
 import { openCheckpoint, signatoryOf, type Checkpoint } from '../consent/note.js'
 import { personBundle, type PersonBundle } from '../consent/person-bundle.js'
-import { renderPdf } from '../document/render-pdf.js'
+import { print } from '../document/print.js'
 import { RecallError, type Language } from '../errors.js'
 import { readPatient } from '../host/patients.js'
 import type { HostPatientId, SubjectId } from '../ids.js'
@@ -67,7 +67,7 @@ export async function certificate(
     files: bundle.files,
   })
   return {
-    pdf: await renderPdf(document),
+    pdf: await print(document),
     entries: bundle.entries,
     contents: bundle.contents,
     checkpoint: { size: checkpoint.size, root: checkpoint.root.toString('base64') },

@@ -6,7 +6,6 @@ import { RecallError } from '../errors.js'
 import type { OpenPractice } from '../practice.js'
 import { databaseErrorCode, isDuplicate } from '../storage/database.js'
 import { addMillis, type Instant } from '../time.js'
-import { readTimeStampAnswer, timeStampQuery, verifyTimeStamp } from './time-stamp.js'
 
 export interface StampedCheckpoint {
   /** Entries that the stamped checkpoint covers. */
@@ -44,6 +43,8 @@ export async function stampCheckpoint(practice: OpenPractice): Promise<StampedCh
   const authority = timeStamping.url.slice(0, 200)
   const known = await stampOf(practice, checkpoint.size, authority)
   if (known !== null) return known
+  // What reads and writes certificates is loaded by those practices alone that have an authority.
+  const { readTimeStampAnswer, timeStampQuery, verifyTimeStamp } = await import('./time-stamp.js')
   const query = timeStampQuery(note)
   const answer = readTimeStampAnswer(await ask(timeStamping, query.bytes), query.nonce)
   if (answer.kind === 'refused')

@@ -8,6 +8,7 @@ import {
   type NewEntry,
   type ReviewEvidence,
 } from '../consent/entry.js'
+import { numberDoubts } from '../consent/number-doubt.js'
 import type { Instant } from '../time.js'
 import type { ReviewDecision } from './review.js'
 
@@ -49,7 +50,8 @@ function contentOf({ seq, content }: Doubtful, { decision, evidence, now }: Deci
     givenAt: givenAtOf(content, decision, now),
     // A consent was first seen with its form; everything else is seen now.
     capturedAt: decision === 'granted' ? content.capturedAt : now,
-    reasons: decision === 'ask_patient' ? ['to_be_confirmed'] : [],
+    // Whose the number is stays in doubt: the question is not put there.
+    reasons: decision === 'ask_patient' ? ['to_be_confirmed', ...numberDoubts(content.reasons)] : [],
     supersedes: [seq],
     evidence: { ...evidence, about: aboutOf(content.evidence) },
   }

@@ -35,6 +35,8 @@ export function decisionsFor(
     case 'reply':
       return subjectKnown ? ['withdrawn', 'released'] : ['assigned', 'dismissed']
     case 'stop':
+      // Something was taken back, and what it was is lost: only the patient can say what holds now (P-53).
+      if (reasons.includes('restored_from_backup')) return ['ask_patient', 'withdrawn']
       return subjectKnown ? ['withdrawn', 'released'] : ['assigned', 'released', 'dismissed']
     case 'number':
       return ['released', 'ask_patient', 'withdrawn']

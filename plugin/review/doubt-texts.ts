@@ -32,8 +32,8 @@ export const DOUBT_TEXTS = {
     en: "Name or birthday on the form are not those of the record. It may be somebody else's form.",
   },
   number_differs: {
-    de: 'Auf dem Formular steht eine andere Mobilnummer als in der Karteikarte. Die Einwilligung gilt nur für die Nummer auf dem Formular.',
-    en: 'The form names another mobile number than the record. The consent holds only for the number on the form.',
+    de: 'Die Einwilligung nennt eine andere Mobilnummer als die Karteikarte. Sie gilt nur für die Nummer, die auf dem Formular steht oder von der im Chat zugestimmt wurde.',
+    en: 'The consent names another mobile number than the record. It holds only for the number on the form, or the one that agreed in the chat.',
   },
   number_unreadable: {
     de: 'Die Mobilnummer auf dem Formular ist nicht eindeutig lesbar.',

@@ -134,6 +134,9 @@ function readKey(text: string): Key {
   return { name, id: expected, publicKey: bytes.subarray(1) }
 }
 
+/** As certificates print it: over the text of the verifier key. */
+const fingerprintOf = (verifierKey: string): string => sha256(Buffer.from(verifierKey.trim())).toString('hex')
+
 interface Checkpoint {
   origin: string
   size: number
@@ -338,7 +341,7 @@ export function verifyBundle(
     const checkpoint = openNote(files.note ?? broken('there is no checkpoint'), key)
     lines.push(
       `ledger       ${checkpoint.origin}`,
-      `key          ${sha256(key.publicKey).toString('hex')}${trusted === undefined ? '  (from the bundle: compare it)' : '  (given)'}`,
+      `key          ${fingerprintOf(keyText)}${trusted === undefined ? '  (from the bundle: compare it)' : '  (given)'}`,
       `checkpoint   ${checkpoint.size} entries, root ${checkpoint.root.toString('base64')}: signature holds`,
     )
     const leaves = readLeaves(files.leaves ?? broken('there are no leaves'))
@@ -443,6 +446,9 @@ function main(args: readonly string[]): number {
       ...(trusted !== undefined && { trusted }),
       ...(older !== undefined && { older }),
     })
+    const isPrinted = !statSync(given).isDirectory()
+    if (isPrinted)
+      console.log('note: what is checked is the record attached to the PDF, not its printed pages')
     for (const line of report.lines) console.log(line)
     return report.ok ? 0 : 1
   } catch (error) {

@@ -10,6 +10,7 @@ import { apply, type Applied } from './apply.js'
 import { readBody, type ReadBody } from './body.js'
 import { inboxContext } from './receive.js'
 import { tell } from './scene.js'
+import { addMillis } from '../time.js'
 import { matchStops } from './unmatched-stops.js'
 
 export interface InboxCounts extends Applied {
@@ -19,13 +20,15 @@ export interface InboxCounts extends Applied {
   unparsable: number
   /** Could not be worked on whole; will be tried again. */
   postponed: number
-  /** Given up after the last attempt; a person is told. */
+  /** Given up after the last attempt, until the next hour; a person is told once. */
   failed: number
   /** Why, one for each that was postponed or failed. */
   failures: RecallError[]
 }
 
 const MOST_ATTEMPTS = 5
+/** What was given up is tried again so often: it may hold a stop, and what stood in its way may be mended. */
+const AGAIN_MILLIS = 60 * 60_000
 const BATCH = 100
 
 /** @throws RecallError DATABASE_UNREACHABLE; a webhook that cannot be worked on is counted, and the next one follows */
@@ -43,6 +46,7 @@ export async function processInbox(practice: OpenPractice): Promise<InboxCounts>
     notices: 0,
   }
   await database.write((trx) => matchStops({ trx, practice, now: clock.now() }))
+  await takeUpAgain(practice)
   // Each is tried once in a run, so that one which fails keeps nobody waiting.
   for (let last = 0; ; ) {
     const rows = await database
@@ -58,6 +62,16 @@ export async function processInbox(practice: OpenPractice): Promise<InboxCounts>
     }
     if (rows.length < BATCH) return counts
   }
+}
+
+function takeUpAgain({ configuration, database, clock }: OpenPractice): Promise<number> {
+  const now = clock.now()
+  return database.write((trx) =>
+    trx('webhook_inbox')
+      .where({ practice_id: configuration.id, state: 'failed' })
+      .andWhere('changed_at', '<=', addMillis(now, -AGAIN_MILLIS))
+      .update({ state: 'received', changed_at: now }),
+  )
 }
 
 async function processOne(practice: OpenPractice, id: number, counts: InboxCounts): Promise<void> {
@@ -143,7 +157,8 @@ async function countAttempt(practice: OpenPractice, id: number): Promise<'postpo
     await trx('webhook_inbox')
       .where({ id })
       .update({ attempts, state: failed ? 'failed' : 'received', changed_at: now })
-    if (failed) await tell({ trx, practice, now }, { type: 'webhook.failed', data: { inbox: id } })
+    if (attempts === MOST_ATTEMPTS)
+      await tell({ trx, practice, now }, { type: 'webhook.failed', data: { inbox: id } })
     return failed ? 'failed' : 'postponed'
   })
 }

@@ -34,7 +34,7 @@ const tellingOf = (words: readonly string[]): string[] => words.filter((word) =>
 
 const areCommands = (telling: readonly string[]): boolean => telling.length > 0 && telling.every(isCommand)
 
-/** Takes together what means one thing: `hört bitte auf`, `Termin-Erinnerung`; leaves out a greeting that names a time. */
+/** Takes together what means one thing: `hört bitte auf`, `Termin-Erinnerung`; leaves out a greeting that names a time; puts right the slips in the words that phrases hang on. */
 const asOneWord = (sentence: string): string =>
   sentence
     .replace(
@@ -43,6 +43,9 @@ const asOneWord = (sentence: string): string =>
     )
     .replace(/\b(?:termin|appointment|randevu) (?=erinnerung|reminder|hatirlatma)/g, '')
     .replace(/\bguten morgen(?: |$)/g, '')
+    .replace(/\b(?:nciht|niht|nihct|nicth|nixht|nict|nihcts)\b/g, 'nicht')
+    .replace(/\b(?:keien|kiene|kenie|keinr)\b/g, 'keine')
+    .replace(/\b(?:nachichten|nachrichen|nachrihcten|nahcrichten|nachirchten|nachrcihten)\b/g, 'nachrichten')
 
 const anyOf = (patterns: readonly RegExp[], sentence: string): boolean =>
   patterns.some((pattern) => pattern.test(sentence))

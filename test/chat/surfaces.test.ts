@@ -129,6 +129,11 @@ onEachDatabase('The reception code through HTTP, with the whole plugin', (fresh)
       )
       expect(poster.code, poster.stderr).to.equal(0)
       expect(readFileSync(pdf).subarray(0, 5).toString()).to.equal('%PDF-')
+      const nowhere = await runCommand(
+        ['qr', '--config', sample.configFile, '--poster', '--out', join(pdf, 'poster.pdf')],
+        inFolder,
+      )
+      expect([nowhere.code, nowhere.stderr.split(':')[0]]).to.deep.equal([2, 'FILE_UNWRITABLE'])
       const neither = await runCommand(['qr', '--config', sample.configFile], inFolder)
       expect(neither.code).to.equal(2)
     } finally {

@@ -2,17 +2,24 @@ import { createHash } from 'node:crypto'
 import { expect } from 'chai'
 import type { FormMapping, Practice } from '../../plugin/configuration/configuration.js'
 import { patientConsents } from '../../plugin/consent/history.js'
+import { storeRecords } from '../../plugin/consent/first-record.js'
 import { recordForm, recordWaitingForms } from '../../plugin/consent/record-form.js'
 import { recordedForm } from '../../plugin/consent/stored-form.js'
 import type { ConsentResult } from '../../plugin/form/consent-decision.js'
 import type { ReadableForm } from '../../plugin/form/form-report.js'
-import { putPatient } from '../../plugin/host/store-patients.js'
+import { RecallError } from '../../plugin/errors.js'
+import { subjectsByPhone } from '../../plugin/host/links.js'
+import { findSubject } from '../../plugin/host/patients.js'
 import { toHostPatientId } from '../../plugin/ids.js'
-import { readPhone } from '../../plugin/phone.js'
+import { readPhone, toE164 } from '../../plugin/phone.js'
+import { witnessOf } from '../../plugin/privacy/bear-witness.js'
+import { erasePatient } from '../../plugin/privacy/erase.js'
 import type { OpenPractice } from '../../plugin/practice.js'
 import { type LocalDate, toLocalDate } from '../../plugin/time.js'
 import { onEachDatabase } from '../harness/databases.js'
-import { openTestPractice } from '../host/practice.js'
+import { openTestPractice, type SetClock } from '../host/practice.js'
+import { cases, decide } from '../review/practice.js'
+import { witnessInMemory } from '../privacy/life-practice.js'
 
 const MAPPING: FormMapping = {
   id: 'anamnese',
@@ -33,7 +40,7 @@ const MAPPING: FormMapping = {
   ],
 }
 
-const withForms = (practice: OpenPractice, ...forms: FormMapping[]): OpenPractice => ({
+const withForms = <P extends OpenPractice>(practice: P, ...forms: FormMapping[]): P => ({
   ...practice,
   configuration: { ...practice.configuration, forms } satisfies Practice,
 })
@@ -83,27 +90,29 @@ function filledForm({
 }
 
 onEachDatabase('A form that is recorded', (fresh) => {
-  let practice: OpenPractice
+  let practice: OpenPractice & { clock: SetClock }
   const reminderOf = async (patient = '4711'): Promise<string> => {
     const { status, reasons } = (await patientConsents(practice, toHostPatientId(patient))).purposes.reminder
     return [status, ...reasons].join(' ')
   }
   const putErika = (
     changes: { birthDate?: LocalDate; givenName?: string; familyName?: string; mobile?: string } = {},
-  ): Promise<boolean> =>
+  ): Promise<number> =>
     practice.database.write((trx) =>
-      putPatient(
+      storeRecords(
         trx,
-        practice.keys,
+        practice,
         'csv',
-        {
-          hostPatientId: toHostPatientId('4711'),
-          familyName: changes.familyName ?? 'Muster',
-          givenName: changes.givenName ?? 'Erika',
-          birthDate: changes.birthDate ?? toLocalDate('1980-01-31'),
-          mobilePhone: readPhone(changes.mobile ?? '+49 151 12345611'),
-          active: true,
-        },
+        [
+          {
+            hostPatientId: toHostPatientId('4711'),
+            familyName: changes.familyName ?? 'Muster',
+            givenName: changes.givenName ?? 'Erika',
+            birthDate: changes.birthDate ?? toLocalDate('1980-01-31'),
+            mobilePhone: readPhone(changes.mobile ?? '+49 151 12345611'),
+            active: true,
+          },
+        ],
         practice.clock.now(),
       ),
     )
@@ -210,5 +219,84 @@ onEachDatabase('A form that is recorded', (fresh) => {
     await recordForm(practice, filledForm({ result: 'refused', givenAt: '2026-11-10' }))
     await recordForm(practice, filledForm({ givenAt: '2026-10-01' }))
     expect(await reminderOf()).to.equal('refused')
+  })
+
+  it('keeps no number of a form that may be somebody else’s with this patient (P-29, P-44)', async () => {
+    await putErika({ birthDate: toLocalDate('1981-01-31') })
+    await recordForm(practice, filledForm({ patient: { mobilePhone: readPhone('0151 12345699') } }))
+    expect(await reminderOf()).to.contain('on_hold patient_mismatch')
+    const { entries } = await patientConsents(practice, toHostPatientId('4711'))
+    expect(JSON.stringify(entries)).not.to.contain('12345699')
+  })
+
+  it('names a number by which its patient is known when a stop comes from there (P-16)', async () => {
+    await putErika({ mobile: '' })
+    await recordForm(practice, filledForm({ patient: { mobilePhone: readPhone('030 12345678') } }))
+    const number = toE164('+493012345678')!
+    const subject = await findSubject(practice.database.knex, practice.keys, toHostPatientId('4711'))
+    expect(await subjectsByPhone(practice.database.knex, practice.keys, number)).to.deep.equal([subject])
+  })
+
+  it('of somebody erased since, or whose day nobody can tell, brings nobody back; a later one does (P-47)', async () => {
+    await putErika()
+    await recordForm(practice, filledForm({ givenAt: '2026-11-19' }))
+    const patient = toHostPatientId('4711')
+    await erasePatient(
+      { ...practice, witness: witnessOf(witnessInMemory()) },
+      { patient, by: 'Frau Winter', reason: 'erasure_request', proof: 'destroy' },
+    )
+    const codeOf = async (givenAt: string | null): Promise<unknown> =>
+      recordForm(practice, filledForm({ givenAt })).then(
+        ({ recorded }) => recorded,
+        (error: unknown) => (error instanceof RecallError ? error.code : error),
+      )
+    const known = (): Promise<unknown> => findSubject(practice.database.knex, practice.keys, patient)
+    for (const givenAt of ['2026-11-20', '2026-11-21', null]) {
+      expect(await codeOf(givenAt), String(givenAt)).to.equal('FORM_ERASED')
+      expect(await known()).to.equal(null)
+    }
+    practice.clock.set('2026-11-22T08:00:00Z')
+    expect(await codeOf('2026-11-22')).to.equal('now')
+    expect(await known()).to.be.a('string')
+  })
+
+  it('that came before the record of its patient is held once the record names somebody else (P-29)', async () => {
+    const recorded = await recordForm(practice, filledForm())
+    expect(await reminderOf()).to.equal('active')
+    const store = (givenName: string, id = '4711'): Promise<number> =>
+      practice.database.write((trx) =>
+        storeRecords(
+          trx,
+          practice,
+          'csv',
+          [
+            {
+              hostPatientId: toHostPatientId(id),
+              familyName: 'Beispiel',
+              givenName,
+              birthDate: toLocalDate('1971-05-05'),
+              mobilePhone: { kind: 'empty' },
+              active: true,
+            },
+          ],
+          practice.clock.now(),
+        ),
+      )
+    expect(await store('Bo')).to.equal(1)
+    expect(await reminderOf()).to.equal('on_hold patient_mismatch')
+    const [review] = await cases(practice)
+    expect(review).to.deep.include({ kind: 'form', decisions: ['assigned', 'ask_patient', 'dismissed'] })
+    expect(review?.entries).to.include.members(recorded.entries)
+    expect(await store('Bodo')).to.equal(1)
+    expect(await cases(practice)).to.have.length(1)
+    await decide(practice, review!, 'dismissed')
+    expect(await reminderOf()).to.equal('never_asked')
+  })
+
+  it('that came before the record of its patient goes on counting where the record agrees', async () => {
+    await recordForm(practice, filledForm())
+    await putErika()
+    expect(await reminderOf()).to.equal('active')
+    expect(await cases(practice)).to.deep.equal([])
   })
 })

@@ -498,6 +498,23 @@ onEachDatabase('Verifying the ledger', (fresh) => {
     })
   })
 
+  it('takes no tombstone of somebody who is still there for one whose time is over', async () => {
+    const database = await fresh.open()
+    const practice = await openInvented(database)
+    const [living] = await newSubjects(practice, 1)
+    await append(practice, [inventedEntry(living!), inventedEntry(living!)])
+    await erase(practice, living!, 'contents', [0])
+    await dropTriggers(database)
+    await database.knex('ledger_contents').whereIn('seq', [1, 2]).delete()
+    const late = '2030-01-01T02:00:00.000Z'
+    await database.knex('ledger_erasures').insert([
+      { practice_id: 'muster', seq: 1, tombstone_seq: 2, erased_at: late },
+      { practice_id: 'muster', seq: 2, tombstone_seq: 2, erased_at: late },
+    ])
+    const at = toInstant('2030-01-02T00:00:00Z')
+    expect((await verifyLedger(database, practice.keys, { now: at })).ok).to.equal(false)
+  })
+
   it('holds the wordings that contents name against the stored ones (P-07)', async () => {
     const database = await fresh.open()
     const practice = await openInvented(database)

@@ -128,6 +128,14 @@ onEachDatabase('The key for look-ups', (fresh) => {
     expect(await subjectsByPhone(database.knex, twice.keys, patient.phone)).to.deep.equal([patient.subject])
   })
 
+  it('is followed by a process that slept while it was changed (P-52)', async () => {
+    const asleep = await open()
+    await renewIndexKey(database, provider, asleep.keys.practice, clock)
+    await asleep.keys.refresh()
+    const awake = await open()
+    expect(asleep.keys.index('phone', '+4915112345678')).to.equal(awake.keys.index('phone', '+4915112345678'))
+  })
+
   it('is not changed while any process works with it, nor for three minutes afterwards', async () => {
     const practice = await open()
     await announce(database, practice.keys.practice, clock)

@@ -164,6 +164,31 @@ onEachDatabase('Erasing a person and keeping the proof', (fresh) => {
 })
 
 onEachDatabase('An erasure that fails half-way', (fresh) => {
+  it('is known to the witness as soon as it is committed, before the files are cleaned (P-53)', async () => {
+    const clock = settableClock()
+    const open: Database = await fresh.open()
+    const witness = witnessInMemory()
+    const knex = new Proxy(open.knex, {
+      get: (target, name): unknown =>
+        name === 'raw' ? () => Promise.reject(new Error('killed')) : Reflect.get(target, name),
+    })
+    const practice = {
+      ...(await openInvented(open, clock)),
+      database: { ...open, knex },
+      witness: witnessOf(witness),
+    }
+    const person = await addPatient(practice, 1)
+    const failed = await erasePatient(practice, {
+      patient: toHostPatientId(person.hostPatientId),
+      by,
+      reason: 'erasure_request',
+      proof: 'destroy',
+    }).catch((error: unknown) => error)
+    expect(failed).to.be.instanceOf(Error)
+    const { leaves } = await witness.read()
+    expect(leaves.map(({ erased }) => erased?.scope)).to.deep.equal(['person'])
+  })
+
   it('has erased nothing, whichever of its statements failed; tried again it erases all (P-51)', async function () {
     this.timeout(60_000)
     const clock = settableClock()

@@ -9,7 +9,8 @@ import { withdrawConsent } from '../../plugin/consent/withdraw.js'
 import { findSubject } from '../../plugin/host/patients.js'
 import { toHostPatientId } from '../../plugin/ids.js'
 import type { RunningPractice } from '../../plugin/installation.js'
-import { bearWitness, checkWitness } from '../../plugin/privacy/bear-witness.js'
+import { bearWitness, checkWitness, witnessOf } from '../../plugin/privacy/bear-witness.js'
+import { fileWitness } from '../../plugin/privacy/witness.js'
 import { erasePatient } from '../../plugin/privacy/erase.js'
 import { isFromBeforeRestore } from '../../plugin/privacy/restored.js'
 import { restrictPatient } from '../../plugin/privacy/restrict.js'
@@ -137,6 +138,17 @@ onEachDatabase('A database that was restored from a backup', (fresh) => {
     await turn(restored)
     expect((await checkWitness(restored)).kind).to.equal('agree')
     expect(await bearWitness(restored)).to.deep.equal({ replayed: 0, setBack: false })
+  })
+
+  it('is put right once although it was killed before the witness heard of it (P-53)', async () => {
+    const { restored, stopped, witness } = await scene()
+    const file = fileWitness(witness)
+    const deaf = { ...file, append: () => Promise.reject(new Error('killed')) }
+    for (let time = 1; time <= 2; time += 1)
+      expect(await bearWitness({ ...restored, witness: witnessOf(deaf) }).catch(String)).to.contain('killed')
+    await bearWitness({ ...restored, witness: witnessOf(file) })
+    const entries = await restored.ledger.entriesOf(restored.database.knex, stopped.subject)
+    expect(entries.filter(({ type }) => type === 'held')).to.have.length(1)
   })
 
   it('sends nothing while its witness cannot be read (P-53)', async () => {

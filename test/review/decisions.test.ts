@@ -38,6 +38,10 @@ describe('The decisions that a case offers', () => {
     expect(offers()).to.equal(false)
   })
 
+  it('about what a backup forgot never bring a consent back without the patient (P-53)', () => {
+    expect(decisionsFor('stop', ['restored_from_backup'], true)).to.deep.equal(['ask_patient', 'withdrawn'])
+  })
+
   it('about a message never include granted', () => {
     for (const kind of REVIEW_KINDS.filter((each) => each !== 'form'))
       expect(decisionsFor(kind, ['flattened'], true)).not.to.include('granted')

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { recallClient } from '../../plugin/client.js'
@@ -101,6 +101,10 @@ onEachDatabase('The cases of the sample practice', (fresh) => {
     ])
     expect([shown.code, unknown.code, notOffered.code]).to.deep.equal([0, 2, 2])
     expect(readFileSync(file).subarray(0, 8)).to.deep.equal(PNG)
+    expect(statSync(file).mode & 0o077, 'readable by others').to.equal(0)
+    const nowhere = await run('reviews', 'picture', review.id, '--out', join(file, 'box.png'))
+    expect(nowhere.code).to.equal(2)
+    expect(nowhere.stderr).to.contain('FILE_UNWRITABLE')
     const decided = await decide('--decision', 'refused', '--note', 'called', '--json')
     expect(decided.code).to.equal(0)
     expect(JSON.parse(decided.stdout)).to.deep.include({ decision: 'refused', note: 'called' })

@@ -1,5 +1,6 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -74,6 +75,11 @@ describe('The separate verifier', () => {
     const { code, text } = run(person)
     expect(text).to.contain('all 3 entries are in the ledger that was signed, which has 12')
     expect(code).to.equal(0)
+  })
+
+  it('names the key by the fingerprint that is printed on a certificate', () => {
+    const key = readFileSync(join(person, 'vkey.txt'), 'utf8').trim()
+    expect(run(person).text).to.contain(createHash('sha256').update(key).digest('hex'))
   })
 
   it('says so when the checkpoint is signed with another key', () => {

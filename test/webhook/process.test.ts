@@ -224,6 +224,24 @@ onEachDatabase('The webhook inbox', (fresh) => {
     expect(await typesOf(whole)).to.deep.equal(['webhook.failed'])
   })
 
+  it('obeys a stop that was given up as soon as what stood in its way is mended, and tells a person once (P-16)', async () => {
+    const clock = settableClock()
+    const whole = await openInvented(await fresh.open(), { clock })
+    const practice = failing(whole)
+    const patient = await addPatient(whole, '4711')
+    await store(practice, withMessages(inboundMessage(patient.waId, NOON, text('STOP'))))
+    for (let attempt = 1; attempt <= 5; attempt += 1) await processInbox(practice)
+    clock.set(addMillis(clock.now(), 60 * 60_000))
+    expect(await processInbox(practice)).to.include({ failed: 1 })
+    expect(await processInbox(practice)).to.include({ failed: 0 })
+    expect(await states(whole)).to.deep.equal(['failed'])
+    expect(await typesOf(whole)).to.deep.equal(['webhook.failed'])
+    practice.mend()
+    clock.set(addMillis(clock.now(), 60 * 60_000))
+    expect(await processInbox(practice)).to.include({ processed: 1, failed: 0 })
+    expect(await consentOf(whole, patient)).to.equal('withdrawn')
+  })
+
   it('repeats a webhook whole after a crash before its commit', async () => {
     const practice = await open()
     const patient = await addPatient(practice, '4711')

@@ -53,6 +53,10 @@ const TEXTS: Record<StopClass, string[]> = {
       Bitte keine Werbung per WhatsApp
       Keine Nachrichten mehr. Stop
       bitte nicht mehr schreiben
+      bitte nciht mehr schreiben
+      bitte niht mehr schreiben
+      bitte keien Nachrichten mehr
+      bitte keine Nachichten mehr
       Bitte nicht mehr schreiben! STOP
       Schreiben Sie mir bitte nicht mehr
       Schreiben Sie mir bitte keine Erinnerungen mehr

@@ -6,7 +6,7 @@
  * MuPDF and Ghostscript then show an empty box, whether /AS is Off or missing; Chrome and pdf.js take a missing
  * /AS from /V. What was seen depends on the viewer, so this is never a yes by itself.
  */
-import { spellings } from '../pdf/text.js'
+import { spellings } from '../pdf/text-decoding.js'
 import type { ReviewReason } from '../consent-decision.js'
 import type { ControlReading, Spelling, WidgetReading } from '../reading.js'
 import type { Selected, Selection } from './selection.js'

@@ -1,6 +1,6 @@
 /** Comparison with the practice's blank form: what was on before the patient came, and is it the same form? (P-03) */
 import { controlsNamed } from '../mapping.js'
-import { spellings } from '../pdf/text.js'
+import { spellings } from '../pdf/text-decoding.js'
 import type { ReviewReason } from '../consent-decision.js'
 import type { ControlReading, FormReading, Spelling } from '../reading.js'
 import { isTicked } from './box.js'
