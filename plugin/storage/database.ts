@@ -175,7 +175,12 @@ const REPEATABLE = new Set([
   'ER_CHECKREAD',
 ])
 const UNREACHABLE =
-  /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE|EHOSTUNREACH|PROTOCOL_|HANDSHAKE_|ER_ACCESS_DENIED|ER_BAD_DB|ER_DBACCESS|ER_CON_COUNT|ER_SERVER_SHUTDOWN|SQLITE_CANTOPEN|SQLITE_READONLY|SQLITE_NOTADB|SQLITE_IOERR|SQLITE_FULL|SQLITE_CORRUPT|SQLITE_PERM|EACCES|ENOENT|EROFS|ENOSPC|ENOTDIR)/
+  /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE|EHOSTUNREACH|PROTOCOL_|HANDSHAKE_|ER_ACCESS_DENIED|ER_BAD_DB|ER_DBACCESS|ER_CON_COUNT|ER_SERVER_SHUTDOWN|SQLITE_CANTOPEN|SQLITE_READONLY|SQLITE_NOTADB|SQLITE_IOERR|SQLITE_FULL|SQLITE_CORRUPT|SQLITE_PERM)/
+/** The file system's own: they mean the database only where it is reached through a folder or a socket. */
+const NO_WAY_IN = /^(EACCES|ENOENT|EROFS|ENOSPC|ENOTDIR)$/
+
+const isConnecting = (error: unknown): boolean =>
+  error instanceof Error && 'syscall' in error && error.syscall === 'connect'
 
 /** True for the violation of a unique key, on either database. */
 export function isDuplicate(error: unknown): boolean {
@@ -193,7 +198,7 @@ export function isSchemaLack(error: unknown): boolean {
 export function databaseTrouble(error: unknown): unknown {
   if (error instanceof RecallError) return error
   const code = databaseErrorCode(error)
-  if (UNREACHABLE.test(code))
+  if (UNREACHABLE.test(code) || (NO_WAY_IN.test(code) && isConnecting(error)))
     return new RecallError('DATABASE_UNREACHABLE', { reason: code }, { cause: error })
   if (error instanceof Error && error.name === 'KnexTimeoutError') {
     return new RecallError('DATABASE_UNREACHABLE', { reason: 'no free connection' }, { cause: error })
@@ -220,6 +225,9 @@ export function openDatabase(url: string): Database {
       throw new RecallError('DATABASE_URL_INVALID')
     }
   } catch (error) {
+    // Whatever the file system says against it, the database cannot be had there.
+    if (error instanceof Error && 'syscall' in error)
+      throw new RecallError('DATABASE_UNREACHABLE', { reason: databaseErrorCode(error) }, { cause: error })
     throw databaseTrouble(error instanceof TypeError ? new RecallError('DATABASE_URL_INVALID') : error)
   }
   return {
