@@ -53,11 +53,11 @@ export async function consentsOfMany(
 export function stateOf(
   { configuration }: Pick<OpenPractice, 'configuration'>,
   entries: readonly LedgerEntry[],
-  facts: PersonFacts = NOTHING_KNOWN,
+  facts: PersonFacts | undefined,
   purpose: Purpose,
   now: Instant,
 ): ConsentStatus {
   const declared = consentStatus(entries, purpose, now, configuration.timeZone)
-  const standing = lapse(declared, entries, facts, purpose, now, configuration.timeZone)
+  const standing = lapse(declared, entries, facts ?? NOTHING_KNOWN, purpose, now, configuration.timeZone)
   return withRenewal(standing, entries, purpose, configuration)
 }

@@ -1,5 +1,5 @@
 /** What a wording must say so that a consent under it is an informed one (P-08). */
-import { PURPOSES, type Purpose } from './purpose.js'
+import type { Purpose } from './purpose.js'
 
 /** The slots that are said in the words of a language, apart from the purposes. */
 export const SPOKEN_SLOTS = ['practice', 'usa', 'metadata', 'voluntary', 'withdrawal', 'retention'] as const
@@ -10,7 +10,6 @@ export type PurposeSlot = ReturnType<typeof purposeSlot<Purpose>>
 
 /** Slots that stand in the table of a language. */
 export type TermSlot = SpokenSlot | PurposeSlot
-export const TERM_SLOTS: readonly TermSlot[] = [...SPOKEN_SLOTS, ...PURPOSES.map(purposeSlot)]
 
 /** `recipient:360dialog`, `recipient:Meta`, and who else is configured. */
 export type Slot = TermSlot | 'whatsapp' | `recipient:${string}`

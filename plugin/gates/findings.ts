@@ -7,18 +7,6 @@ interface Words {
 }
 
 export const FINDINGS = {
-  key_not_current: {
-    de: {
-      problem:
-        'Der Hauptschlüssel öffnet die Datenbank nur als voriger Schlüssel; {keys} Schlüssel sind noch mit ihm verpackt.',
-      remedy: '"anamnese-recall keys rotate --master" zu Ende führen, dann den alten Schlüssel entfernen.',
-    },
-    en: {
-      problem:
-        'Only the previous master key opens the database in part; {keys} keys are still wrapped with it.',
-      remedy: 'Finish "anamnese-recall keys rotate --master", then remove the old key.',
-    },
-  },
   clock_before_build: {
     de: {
       problem: 'Die Uhr dieser Maschine zeigt {now}; dieses Programm ist vom {built}.',
