@@ -17,6 +17,7 @@ import { up as ledgerErasures } from './20261121T1000-ledger-erasures.js'
 import { up as chat } from './20261121T1010-chat.js'
 import { up as reviews } from './20261121T1020-reviews.js'
 import { up as privacy } from './20261121T1030-privacy.js'
+import { up as suppressionsByErasure } from './20261121T1040-suppressions-by-erasure.js'
 
 export const migrations: readonly Migration[] = [
   { name: '20261121T0900-keys', up: keys },
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   { name: '20261121T1010-chat', up: chat },
   { name: '20261121T1020-reviews', up: reviews },
   { name: '20261121T1030-privacy', up: privacy },
+  { name: '20261121T1040-suppressions-by-erasure', up: suppressionsByErasure },
 ]

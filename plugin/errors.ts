@@ -504,14 +504,31 @@ export const ERRORS = {
   WITNESS_UNREADABLE: {
     kind: 'finding',
     en: {
-      problem: 'The witness file beside the database cannot be used ({reason}); nothing is sent.',
+      problem:
+        'The witness file beside the database cannot be used or was changed ({reason}); nothing is sent.',
       remedy:
-        'Make the file in the witness folder readable and writable again, or put back its last copy. It says what an older copy of the database would have forgotten.',
+        'Make the file in the witness folder readable and writable again, or put back its last copy. It says what an older copy of the database would have forgotten. If it is lost: anamnese-recall privacy witness --help.',
     },
     de: {
-      problem: 'Die Zeugendatei neben der Datenbank ist nicht benutzbar ({reason}); es wird nichts gesendet.',
+      problem:
+        'Die Zeugendatei neben der Datenbank ist nicht benutzbar oder verändert ({reason}); es wird nichts gesendet.',
       remedy:
-        'Die Datei im Zeugenordner wieder les- und schreibbar machen oder ihre letzte Kopie zurücklegen. Sie sagt, was eine ältere Kopie der Datenbank vergessen hätte.',
+        'Die Datei im Zeugenordner wieder les- und schreibbar machen oder ihre letzte Kopie zurücklegen. Sie sagt, was eine ältere Kopie der Datenbank vergessen hätte. Ist sie verloren: anamnese-recall privacy witness --help.',
+    },
+  },
+  WITNESS_MISSING: {
+    kind: 'finding',
+    en: {
+      problem:
+        'The witness file beside the database is missing; whether the database has forgotten withdrawals or erasures cannot be told, and nothing is sent.',
+      remedy:
+        'Put the file back in its place ("witness" in the configuration). If it is lost: anamnese-recall privacy witness --help.',
+    },
+    de: {
+      problem:
+        'Die Zeugendatei neben der Datenbank fehlt; ob der Datenbank Widerrufe oder Löschungen fehlen, ist nicht zu sagen, und es wird nichts gesendet.',
+      remedy:
+        'Die Datei an ihren Platz zurücklegen ("witness" in der Konfiguration). Ist sie verloren: anamnese-recall privacy witness --help.',
     },
   },
   ENTRY_NOT_RECTIFIABLE: {

@@ -133,7 +133,7 @@ async function openPractice(
     hosts,
     readers,
     log,
-    witness: witnessOf(fileWitness(join(configuration.witness, `${practice.id}.jsonl`))),
+    witness: witnessOf(fileWitness(join(configuration.witness, `${practice.id}.witness`), keys)),
     provider: () => {
       if (provider === undefined) {
         provider = dialog360({ baseUrl: secrets.d360BaseUrl, apiKey: secrets.d360ApiKey(practice.id) })

@@ -10,6 +10,7 @@ import { errorText, type Language, RecallError } from '../errors.js'
 import { toPracticeId, type PracticeId } from '../ids.js'
 import type { RunningPractice } from '../installation.js'
 import { createPlugin, type Plugin } from '../plugin.js'
+import { tellWitness } from '../privacy/bear-witness.js'
 
 /** Options that every command has. */
 export interface GlobalOptions {
@@ -96,16 +97,20 @@ export async function withPlugin<T>(
   }
 }
 
-/** Opens the plugin for a command about one practice. */
+/** Opens the plugin for a command about one practice; what it took away is told to the witness at once. */
 export function withPractice<T>(
   context: CommandContext,
   work: (practice: RunningPractice, plugin: Plugin) => Promise<T>,
 ): Promise<T> {
-  return withPlugin(context, (plugin) => {
+  return withPlugin(context, async (plugin) => {
     const { id } = practiceOf(context, plugin.configuration)
     const practice = plugin.installation.practices.get(id)
     if (practice === undefined) throw new RecallError('PRACTICE_UNKNOWN', { practice: id, known: '' })
-    return work(practice, plugin)
+    try {
+      return await work(practice, plugin)
+    } finally {
+      await tellWitness(practice, practice.log)
+    }
   })
 }
 

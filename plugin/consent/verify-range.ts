@@ -38,7 +38,7 @@ interface Begun {
 
 /**
  * @param giveWay awaited between two pages
- * @returns examines ranges that begin with a block; all but the last of the ledger end with one, too
+ * @returns examines ranges that begin with a block and are kept in memory; all but the last of the ledger end with a block, too
  */
 export async function rangeExaminer(
   store: Store,
@@ -61,22 +61,31 @@ export async function rangeExaminer(
     return examineRows(await entryRows(store, practice, { start, end }), start, end, before)
   }
 
-  return async ({ start, end }) => {
-    const roots: Uint8Array[] = []
-    let rest: Uint8Array = Buffer.alloc(0)
-    let begun = await begin(pageFrom(start, end), await recordedBefore(store, practice, start))
-    for (let from = start; ; from += BLOCK_LEAVES) {
-      const current: Begun = begun
-      const { tree, recordedAt, finding } = current.page
-      const isLast = finding !== null || from + BLOCK_LEAVES >= end
-      // A page ahead: its keys are fetched while this one's contents are opened.
-      if (!isLast) begun = await begin(pageFrom(from + BLOCK_LEAVES, end), recordedAt)
-      const found = await current.finish()
-      if (found === null && tree.size === BLOCK_LEAVES) roots.push(tree.root())
-      else if (found === null) rest = tree.hashes()
-      if (found !== null || isLast) return { blocks: Buffer.concat(roots), rest, finding: found }
+  /** All pages of a range: their keys are fetched while the following ones are read. */
+  async function beginAll({ start, end }: Range): Promise<Begun[]> {
+    const begun: Begun[] = []
+    let before = await recordedBefore(store, practice, start)
+    for (let from = start; from < end; from += BLOCK_LEAVES) {
+      const one = await begin(pageFrom(from, end), before)
+      begun.push(one)
+      if (one.page.finding !== null) break
+      before = one.page.recordedAt
       await giveWay()
     }
+    return begun
+  }
+
+  return async (range) => {
+    const roots: Uint8Array[] = []
+    let rest: Uint8Array = Buffer.alloc(0)
+    for (const { page, finish } of await beginAll(range)) {
+      const finding = await finish()
+      if (finding !== null) return { blocks: Buffer.concat(roots), rest, finding }
+      if (page.tree.size === BLOCK_LEAVES) roots.push(page.tree.root())
+      else rest = page.tree.hashes()
+      await giveWay()
+    }
+    return { blocks: Buffer.concat(roots), rest, finding: null }
   }
 }
 

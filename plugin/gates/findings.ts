@@ -196,15 +196,30 @@ export const FINDINGS = {
       remedy: 'Start the program: they are done again before anything is sent.',
     },
   },
-  witness_unreadable: {
+  witness_missing: {
     de: {
-      problem: 'Die Zeugendatei ist nicht lesbar ({reason}).',
-      remedy: 'Datei und Rechte prüfen; ohne sie ist nicht zu sagen, ob die Datenbank ein älterer Stand ist.',
+      problem:
+        'Die Zeugendatei fehlt; ob die Datenbank ein älterer Stand ist, dem Widerrufe oder Löschungen fehlen, ist nicht zu sagen.',
+      remedy:
+        'Die Datei an ihren Platz zurücklegen ("witness" in der Konfiguration). Ist sie verloren: anamnese-recall privacy witness --help.',
     },
     en: {
-      problem: 'The witness file cannot be read ({reason}).',
+      problem:
+        'The witness file is missing; whether the database is an older copy that lacks withdrawals or erasures cannot be told.',
       remedy:
-        'Check the file and its rights; without it nobody can tell whether the database is an older copy.',
+        'Put the file back in its place ("witness" in the configuration). If it is lost: anamnese-recall privacy witness --help.',
+    },
+  },
+  witness_unreadable: {
+    de: {
+      problem: 'Die Zeugendatei ist nicht lesbar oder verändert ({reason}).',
+      remedy:
+        'Datei und Rechte prüfen, oder ihre letzte Kopie zurücklegen; ohne sie ist nicht zu sagen, ob die Datenbank ein älterer Stand ist. Ist sie verloren: anamnese-recall privacy witness --help.',
+    },
+    en: {
+      problem: 'The witness file cannot be read or was changed ({reason}).',
+      remedy:
+        'Check the file and its rights, or put back its last copy; without it nobody can tell whether the database is an older copy. If it is lost: anamnese-recall privacy witness --help.',
     },
   },
   halted: {

@@ -6,6 +6,7 @@ import { failure, ok, type Verdict } from './verdict.js'
 export type WitnessFacts =
   | { kind: 'agree' }
   | { kind: 'set_back'; lost: number }
+  | { kind: 'missing' }
   | { kind: 'unreadable'; reason: string }
 
 /** Pure. */
@@ -15,16 +16,26 @@ export function witnessVerdict(facts: WitnessFacts): Verdict {
       return ok('witness')
     case 'set_back':
       return failure('witness', 'witness_set_back', { lost: facts.lost })
+    case 'missing':
+      return failure('witness', 'witness_missing')
     case 'unreadable':
       return failure('witness', 'witness_unreadable', { reason: facts.reason })
   }
 }
 
-/** A witness that was never told anything contradicts nothing. */
+/** A witness that was never told anything contradicts nothing; one that was and says nothing is a warning sign. */
 export async function witnessFacts(practice: WitnessedPractice): Promise<WitnessFacts> {
   try {
     const check = await checkWitness(practice)
-    return check.kind === 'set_back' ? { kind: 'set_back', lost: check.lost.length } : { kind: 'agree' }
+    switch (check.kind) {
+      case 'agree':
+      case 'new':
+        return { kind: 'agree' }
+      case 'missing':
+        return { kind: 'missing' }
+      case 'set_back':
+        return { kind: 'set_back', lost: check.lost.length }
+    }
   } catch (error) {
     if (!(error instanceof RecallError) || error.code !== 'WITNESS_UNREADABLE') throw error
     return { kind: 'unreadable', reason: String(error.details['reason'] ?? '') }

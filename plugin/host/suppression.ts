@@ -16,30 +16,76 @@ export type Suppression =
   /** A form of somebody erased, by the SHA-256 of its file. */
   | { kind: 'form'; sha256: string }
 
+/** As it is stored, and told to the witness. */
+export interface SuppressedDigest {
+  kind: Suppression['kind']
+  /** 64 hex digits. */
+  digest: string
+  at: Instant
+}
+
+const patientDigest = (keys: PracticeKeys, patient: HostPatientId): string =>
+  keys.witness(`patient\n${patient}`)
+
 const digestOf = (keys: PracticeKeys, suppression: Suppression): string =>
   suppression.kind === 'form'
-    ? keys.index('record', `form/${suppression.sha256}`)
-    : keys.index('patient', suppression.patient)
+    ? keys.witness(`form\n${suppression.sha256}`)
+    : patientDigest(keys, suppression.patient)
 
-export async function suppress(
+/** @param tombstone the erasure that it belongs to, where it belongs to one */
+export function suppress(
   trx: Transaction,
   keys: PracticeKeys,
   suppressions: readonly Suppression[],
   now: Instant,
+  tombstone: number | null = null,
 ): Promise<void> {
-  for (const chunk of inChunks(suppressions)) {
+  const digests = suppressions.map((suppression) => ({
+    kind: suppression.kind,
+    digest: digestOf(keys, suppression),
+    at: now,
+  }))
+  return suppressDigests(trx, keys, digests, tombstone)
+}
+
+/** The same of what only its digest is known any more. */
+export async function suppressDigests(
+  trx: Transaction,
+  keys: PracticeKeys,
+  digests: readonly SuppressedDigest[],
+  tombstone: number | null,
+): Promise<void> {
+  for (const chunk of inChunks(digests)) {
     await trx('suppressions')
       .insert(
-        chunk.map((suppression) => ({
+        chunk.map(({ kind, digest, at }) => ({
           practice_id: keys.practice,
-          kind: suppression.kind,
-          value_index: digestOf(keys, suppression),
-          suppressed_at: now,
+          kind,
+          digest,
+          suppressed_at: at,
+          tombstone_seq: tombstone,
         })),
       )
-      .onConflict(['practice_id', 'kind', 'value_index'])
+      .onConflict(['practice_id', 'kind', 'digest'])
       .ignore()
   }
+}
+
+/** What an erasure keeps from coming back. */
+export async function suppressedBy(
+  connection: Queryable,
+  keys: PracticeKeys,
+  tombstone: number,
+): Promise<SuppressedDigest[]> {
+  const rows = await connection('suppressions')
+    .where({ practice_id: keys.practice, tombstone_seq: tombstone })
+    .orderBy(['kind', 'digest'])
+    .select<{ kind: Suppression['kind']; digest: string; suppressed_at: Instant }[]>(
+      'kind',
+      'digest',
+      'suppressed_at',
+    )
+  return rows.map(({ kind, digest, suppressed_at }) => ({ kind, digest, at: suppressed_at }))
 }
 
 /** @returns since when; `null` when it is not suppressed */
@@ -52,7 +98,7 @@ export async function suppressedSince(
     .where({
       practice_id: keys.practice,
       kind: suppression.kind,
-      value_index: digestOf(keys, suppression),
+      digest: digestOf(keys, suppression),
     })
     .first<{ suppressed_at: Instant } | undefined>('suppressed_at')
   return row?.suppressed_at ?? null
@@ -69,7 +115,7 @@ export async function liftSuppression(
   patient: HostPatientId,
 ): Promise<boolean> {
   const lifted = await trx('suppressions')
-    .where({ practice_id: keys.practice, value_index: keys.index('patient', patient) })
+    .where({ practice_id: keys.practice, digest: patientDigest(keys, patient) })
     .whereIn('kind', ['patient', 'retired'])
     .delete()
   if (lifted > 0) await trx('host_cursors').where({ practice_id: keys.practice }).delete()
@@ -85,12 +131,12 @@ export async function withoutSuppressed<T extends { hostPatientId: HostPatientId
   const rows = await trx('suppressions')
     .where({ practice_id: keys.practice })
     .whereIn('kind', ['patient', 'retired'])
-    .select<{ kind: Suppression['kind']; value_index: string }[]>('kind', 'value_index')
+    .select<{ kind: Suppression['kind']; digest: string }[]>('kind', 'digest')
   if (rows.length === 0) return [...items]
-  const kinds = new Map(rows.map((row) => [row.value_index, row.kind]))
+  const kinds = new Map(rows.map((row) => [row.digest, row.kind]))
   const allowed: T[] = []
   for (const item of items) {
-    const kind = kinds.get(keys.index('patient', item.hostPatientId))
+    const kind = kinds.get(patientDigest(keys, item.hostPatientId))
     if (kind === 'patient' || (kind === 'retired' && item.active !== true)) continue
     if (kind === 'retired') await liftSuppression(trx, keys, item.hostPatientId)
     allowed.push(item)

@@ -5,6 +5,7 @@ import { RecallError } from '../errors.js'
 import { toPracticeId, type PracticeId } from '../ids.js'
 import type { Installation, RunningPractice } from '../installation.js'
 import { errorFields, type Log } from '../log.js'
+import { tellWitness } from '../privacy/bear-witness.js'
 import { assertMigrated } from '../storage/migrate.js'
 import { databaseTrouble } from '../storage/database.js'
 import { bearerMatches } from './bearer.js'
@@ -96,6 +97,12 @@ export function createRouter(surface: HttpSurface): Router {
   })
   router.use('/api', host)
   const api = '/api/v1/practices/:practice'
+  router.use(api, (request, response, next) => {
+    const practice = practiceOf(request)
+    // What a request took away does not wait for the next turn to be known outside the database.
+    if (request.method !== 'GET') response.once('finish', () => void tellWitness(practice, surface.log))
+    next()
+  })
   formRoutes(router, api, practiceOf)
   hostRoutes(router, api, practiceOf, contract)
   consentRoutes(router, api, practiceOf, contract)

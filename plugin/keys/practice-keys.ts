@@ -37,11 +37,17 @@ export interface PracticeKeys {
    * @returns 64 hex digits
    */
   index(kind: IndexKind, value: string): string
+  /**
+   * Keyed digest under a key that never gets another version, so that copies of the database of any age understand it:
+   * lines of the witness, and what was erased and may not come back.
+   * @returns 64 hex digits
+   */
+  witness(value: string): string
   /** Reads versions that another process has made. */
   refresh(): Promise<void>
 }
 
-export type KeyName = 'signing' | 'index' | 'box'
+export type KeyName = 'signing' | 'index' | 'box' | 'witness'
 export const ROTATED = ['signing', 'box'] as const satisfies readonly KeyName[]
 
 /** Every process reads new versions at least once a minute. */
@@ -161,6 +167,8 @@ export async function openPracticeKeys(
   let signing = await pairs()
   let boxes = await read('box')
   let indexes = await read('index')
+  const [witness] = await read('witness')
+  if (witness === undefined) throw new RecallError('KEY_DESTROYED')
   return {
     practice,
     installation,
@@ -177,10 +185,12 @@ export async function openPracticeKeys(
       return Buffer.concat([current, ...others].map(({ key }) => key))
     },
     index: (kind, value) => indexes.reduce((digest, { key }) => digestOf(key, digest), `${kind}\n${value}`),
+    witness: (value) => digestOf(witness.key, value),
     async refresh() {
       const row = await database
         .knex('practice_keys')
         .where({ practice_id: practice })
+        .whereIn('name', ['signing', 'box', 'index'])
         .count<{ versions: number | string }[]>({ versions: '*' })
       if (Number(row[0]?.versions ?? 0) === signing.length + boxes.length + indexes.length) return
       signing = await pairs()

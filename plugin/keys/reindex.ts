@@ -36,7 +36,6 @@ export const DIGESTS: readonly { table: string; key: readonly string[]; columns:
   { table: 'unmatched_stops', key: ['kind', 'value_index'], columns: ['value_index'] },
   { table: 'consent_requests', key: ['id'], columns: ['phone_index', 'bsuid_index'] },
   { table: 'chat_replies', key: ['id'], columns: ['phone_index', 'bsuid_index', 'wamid_index'] },
-  { table: 'suppressions', key: ['kind', 'value_index'], columns: ['value_index'] },
   { table: 'kept_proofs', key: ['subject_id'], columns: ['patient_index'] },
 ]
 

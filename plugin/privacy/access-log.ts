@@ -16,6 +16,7 @@ export type AccessAction =
   | 'erase'
   | 'halt'
   | 'resume'
+  | 'witness'
 
 export interface Access {
   action: AccessAction

@@ -4,10 +4,15 @@
  */
 import { decodeLeaf, type Leaf } from '../consent/leaf.js'
 import type { EntryType } from '../consent/entry.js'
+import { RecallError } from '../errors.js'
+import { suppressedBy } from '../host/suppression.js'
+import { errorFields, type Log } from '../log.js'
 import type { OpenPractice } from '../practice.js'
-import { replayLost } from './replay.js'
+import type { Transaction } from '../storage/database.js'
+import { replayLost, type Lost } from './replay.js'
 import { PROOF_KEPT } from './erase-subject.js'
-import type { Testimony, Witness, WitnessedLeaf, WitnessedTip } from './witness.js'
+import type { LostStrangers, Testimony, WitnessedErasure, WitnessedLeaf, WitnessedTip } from './testimony.js'
+import type { Witness } from './witness.js'
 
 export interface WitnessedPractice extends OpenPractice {
   witness: WitnessOf
@@ -16,8 +21,17 @@ export interface WitnessedPractice extends OpenPractice {
 /** A witness, and what this process knows that it and the database agree on. */
 export interface WitnessOf {
   file: Witness
-  agreed: { version: string | null; size: number; last: string } | null
+  agreed: (Known & { version: string | null; last: string }) | null
 }
+
+/** How far the witness knows the ledger. */
+interface Known {
+  size: number
+  /** How many entries below that size were told. */
+  leaves: number
+}
+
+const NOTHING_KNOWN: Known = { size: 0, leaves: 0 }
 
 export const witnessOf = (file: Witness): WitnessOf => ({ file, agreed: null })
 
@@ -32,15 +46,18 @@ const TELLING: ReadonlySet<EntryType> = new Set<EntryType>([
 export type WitnessCheck =
   | { kind: 'agree'; testimony: Testimony }
   /** The witness was never told anything. */
+  | { kind: 'new' }
+  /** It was told before and is empty now: nobody can tell what this database may have forgotten. */
   | { kind: 'missing' }
   /** The database is an older copy of itself. */
-  | { kind: 'set_back'; lost: { leaf: Leaf; erased: WitnessedLeaf['erased'] }[]; until: string }
+  | { kind: 'set_back'; lost: Lost[]; strangers: LostStrangers; until: string }
 
 /** Compares without changing anything. @throws RecallError WITNESS_UNREADABLE */
 export async function checkWitness(practice: WitnessedPractice): Promise<WitnessCheck> {
   const testimony = await practice.witness.file.read()
-  if (testimony.tip === null && testimony.leaves.length === 0) return { kind: 'missing' }
-  const lost: { leaf: Leaf; erased: WitnessedLeaf['erased'] }[] = []
+  if (testimony.tip === null && testimony.leaves.length === 0)
+    return { kind: (await wasTold(practice)) ? 'missing' : 'new' }
+  const lost: Lost[] = []
   for (let start = 0; start < testimony.leaves.length; start += 500) {
     const some = testimony.leaves.slice(start, start + 500).flatMap(({ leaf: text, erased }) => {
       const leaf = decodeLeaf(Buffer.from(text, 'base64'))
@@ -58,7 +75,7 @@ export async function checkWitness(practice: WitnessedPractice): Promise<Witness
   const until = [...lost.map(({ leaf }) => leaf.recordedAt), ...(last === null ? [] : [last.recordedAt])]
     .sort()
     .at(-1)
-  return { kind: 'set_back', lost, until: until ?? '' }
+  return { kind: 'set_back', lost, strangers: testimony.strangers, until: until ?? '' }
 }
 
 async function stands(practice: OpenPractice, tip: Pick<WitnessedTip, 'size' | 'last'>): Promise<boolean> {
@@ -84,75 +101,128 @@ export interface Borne {
   setBack: boolean
 }
 
+const IN_STEP: Borne = { replayed: 0, setBack: false }
+
 /**
  * Before anything is sent, and after anything took consent away.
- * @throws RecallError WITNESS_UNREADABLE: whether something was forgotten is not known, so nothing may be sent
+ * @throws RecallError WITNESS_UNREADABLE, WITNESS_MISSING: whether something was forgotten is not known, so nothing may be sent
  */
 export async function bearWitness(practice: WitnessedPractice): Promise<Borne> {
-  const { witness, clock } = practice
-  const { agreed } = witness
-  if (
-    agreed !== null &&
-    agreed.version === (await witness.file.version()) &&
-    (await stands(practice, agreed))
-  ) {
-    await tell(practice, agreed.size)
-    return { replayed: 0, setBack: false }
-  }
+  if (await tellWhatIsNew(practice)) return IN_STEP
   const check = await checkWitness(practice)
-  if (check.kind === 'agree') {
-    await tell(practice, check.testimony.tip?.size ?? 0)
-    return { replayed: 0, setBack: false }
+  switch (check.kind) {
+    case 'agree':
+      await tell(practice, knownTo(check.testimony))
+      return IN_STEP
+    case 'new':
+      await tell(practice, NOTHING_KNOWN)
+      return IN_STEP
+    case 'missing':
+      throw new RecallError('WITNESS_MISSING')
+    case 'set_back': {
+      const { replayed, strangers } = await replayLost(practice, check)
+      await practice.witness.file.append([{ kind: 'reset', at: practice.clock.now(), ...strangers }])
+      await tell(practice, NOTHING_KNOWN)
+      return { replayed, setBack: true }
+    }
   }
-  if (check.kind === 'missing') {
-    await tell(practice, 0)
-    return { replayed: 0, setBack: false }
-  }
-  const replayed = await replayLost(practice, check.lost, check.until)
-  await witness.file.append([{ kind: 'reset', at: clock.now() }])
-  await tell(practice, 0)
-  return { replayed, setBack: true }
 }
 
-/** @param from entries before are known to the witness */
-async function tell(practice: WitnessedPractice, from: number): Promise<void> {
+/**
+ * After an act at the desk, so that it does not wait for the next turn. The act counts whatever becomes of this: as long
+ * as the witness cannot be told, nothing is sent.
+ */
+export async function tellWitness(practice: WitnessedPractice, log: Log): Promise<void> {
+  try {
+    if (await tellWhatIsNew(practice)) return
+    const check = await checkWitness(practice)
+    if (check.kind === 'agree') await tell(practice, knownTo(check.testimony))
+    if (check.kind === 'new') await tell(practice, NOTHING_KNOWN)
+  } catch (error) {
+    log.warn('witness_not_told', { practice: practice.configuration.id, ...errorFields(error) })
+  }
+}
+
+/** @returns false where it has to be looked at whether they agree at all */
+async function tellWhatIsNew(practice: WitnessedPractice): Promise<boolean> {
+  const { file, agreed } = practice.witness
+  if (agreed === null || agreed.version === null) return false
+  if (agreed.version !== (await file.version()) || !(await stands(practice, agreed))) return false
+  await tell(practice, agreed)
+  return true
+}
+
+const knownTo = ({ tip }: Testimony): Known => tip ?? NOTHING_KNOWN
+
+async function tell(practice: WitnessedPractice, known: Known): Promise<void> {
   const { configuration, database, witness } = practice
   const head = await database
     .knex('ledger_heads')
     .where({ practice_id: configuration.id })
     .first<{ size: number; note: string } | undefined>('size', 'note')
   if (head === undefined) return
-  let last = witness.agreed?.size === head.size ? witness.agreed.last : ''
-  if (from < head.size || last === '') {
+  const { size, note } = head
+  let { leaves } = known
+  let last = witness.agreed?.size === size ? witness.agreed.last : ''
+  if (known.size < size || last === '') {
     const lines: WitnessedLeaf[] = []
-    for (let start = Math.min(from, head.size - 1); start < head.size; start += 1000) {
+    for (let start = Math.min(known.size, size - 1); start < size; start += 1000) {
       const rows = await database
         .knex('ledger_entries')
         .where({ practice_id: configuration.id })
         .andWhere('seq', '>=', start)
-        .andWhere('seq', '<', Math.min(start + 1000, head.size))
+        .andWhere('seq', '<', Math.min(start + 1000, size))
         .orderBy('seq')
         .select<{ seq: number; leaf: Buffer }[]>('seq', 'leaf')
       for (const row of rows) {
         last = row.leaf.toString('base64')
         const leaf = decodeLeaf(row.leaf)
-        if (row.seq >= from && leaf !== null && TELLING.has(leaf.type))
+        if (row.seq >= known.size && leaf !== null && TELLING.has(leaf.type))
           lines.push({ kind: 'leaf', leaf: last, erased: await erasedBy(practice, leaf) })
       }
     }
-    if (from < head.size)
-      await witness.file.append([...lines, { kind: 'tip', size: head.size, checkpoint: head.note, last }])
+    leaves += lines.length
+    if (known.size < size)
+      await witness.file.append([...lines, { kind: 'tip', size, checkpoint: note, last, leaves }])
+    await rememberTold(practice)
   }
-  witness.agreed = { version: await witness.file.version(), size: head.size, last }
+  witness.agreed = { version: await witness.file.version(), size, last, leaves }
 }
 
 /** A tombstone whose own time is over has nothing left to say: what it stands for is gone from every backup. */
-async function erasedBy(practice: OpenPractice, leaf: Leaf): Promise<WitnessedLeaf['erased']> {
+async function erasedBy(practice: OpenPractice, leaf: Leaf): Promise<WitnessedErasure | null> {
   if (leaf.type !== 'erased') return null
-  const entries = await practice.ledger.entriesOf(practice.database.knex, leaf.subject)
+  const { database, keys, ledger } = practice
+  const suppressed = await suppressedBy(database.knex, keys, leaf.seq)
+  const entries = await ledger.entriesOf(database.knex, leaf.subject)
   const content = entries.find(({ seq }) => seq === leaf.seq)?.content ?? null
-  if (content?.evidence?.kind !== 'erasure') return { scope: 'contents', entries: [] }
+  if (content?.evidence?.kind !== 'erasure') return { scope: 'contents', entries: [], suppressed }
   const { scope, entries: seqs } = content.evidence
   const isKept = scope === 'contents' && content.reasons.includes(PROOF_KEPT)
-  return { scope: isKept ? 'proof_kept' : scope, entries: seqs }
+  return { scope: isKept ? 'proof_kept' : scope, entries: seqs, suppressed }
+}
+
+/** Row of `account_facts`: once told, a witness is never new again. */
+const TOLD = 'witness_told'
+
+async function wasTold({ configuration, database }: OpenPractice): Promise<boolean> {
+  const row = await database
+    .knex('account_facts')
+    .where({ practice_id: configuration.id, name: TOLD })
+    .first<{ name: string } | undefined>('name')
+  return row !== undefined
+}
+
+async function rememberTold({ configuration, database, clock }: OpenPractice): Promise<void> {
+  const now = clock.now()
+  await database
+    .knex('account_facts')
+    .insert({ practice_id: configuration.id, name: TOLD, value: now, changed_at: now })
+    .onConflict(['practice_id', 'name'])
+    .ignore()
+}
+
+/** The next witness is new. */
+export async function forgetTold(trx: Transaction, { configuration }: OpenPractice): Promise<void> {
+  await trx('account_facts').where({ practice_id: configuration.id, name: TOLD }).delete()
 }

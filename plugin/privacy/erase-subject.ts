@@ -53,9 +53,6 @@ export async function eraseSubject(
   const entries = keep ? await ledger.entriesOf(trx, subject) : before
   const traces = await tracesOf(trx, practice, subject)
   const keptUntil = keep ? await lastDay(trx, practice, subject, entries) : null
-  if (traces.hostPatientId !== null)
-    await suppress(trx, keys, [{ kind: suppression, patient: traces.hostPatientId }], now)
-  const { removed, webhooks } = await forget(trx, practice, traces, keep ? 'keep' : 'destroy', now)
   const contents = keep ? [] : entries.filter(isDestructible).map(({ seq }) => seq)
   const tombstone = await layTombstone(trx, practice, {
     subject,
@@ -65,6 +62,9 @@ export async function eraseSubject(
     reasons: [reason, ...(keep ? [PROOF_KEPT] : [])],
     now,
   })
+  if (traces.hostPatientId !== null)
+    await suppress(trx, keys, [{ kind: suppression, patient: traces.hostPatientId }], now, tombstone)
+  const { removed, webhooks } = await forget(trx, practice, traces, keep ? 'keep' : 'destroy', tombstone, now)
   await trx('kept_proofs').where(mine).delete()
   if (keptUntil !== null)
     await trx('kept_proofs').insert({

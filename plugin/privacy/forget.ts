@@ -25,12 +25,13 @@ export async function forget(
   practice: OpenPractice,
   traces: Traces,
   proof: 'destroy' | 'keep',
+  tombstone: number,
   now: Instant,
 ): Promise<{ removed: Forgotten; webhooks: number }> {
   const { id } = practice.configuration
   const mine = { practice_id: id, subject_id: traces.subject }
   const gone = (table: string): Promise<number> => trx(table).where(mine).delete()
-  const forms = await forgetForms(trx, practice, traces, now)
+  const forms = await forgetForms(trx, practice, traces, tombstone, now)
   const inbound = (await gone('inbound_messages')) + (await forgetUnassigned(trx, practice, traces))
   const chat =
     (await gone('chat_replies')) +
@@ -107,6 +108,7 @@ async function forgetForms(
   trx: Transaction,
   practice: OpenPractice,
   traces: Traces,
+  tombstone: number,
   now: Instant,
 ): Promise<number> {
   const { keys } = practice
@@ -123,6 +125,7 @@ async function forgetForms(
     keys,
     all.map((sha256) => ({ kind: 'form', sha256 })),
     now,
+    tombstone,
   )
   const ofNobody = await trx('forms')
     .where({ practice_id: keys.practice, subject_id: null })

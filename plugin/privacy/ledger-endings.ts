@@ -49,7 +49,7 @@ export async function endContents(
   if (destroyed.length === 0) return 0
   const seqs = destroyed.map(({ seq }) => seq)
   const mine = { practice_id: practice.configuration.id, subject_id: subject }
-  await layTombstone(trx, practice, {
+  const tombstone = await layTombstone(trx, practice, {
     subject,
     scope: 'contents',
     entries: seqs,
@@ -58,7 +58,7 @@ export async function endContents(
     now,
   })
   await trx('messages').where(mine).whereIn('consent_entry', seqs).delete()
-  await forgetForms(trx, practice, subject, all, new Set(seqs), now)
+  await forgetForms(trx, practice, subject, all, { seqs: new Set(seqs), tombstone }, now)
   await rememberToLeaveNoTrace(trx, practice.configuration.id, now)
   return seqs.length
 }
@@ -69,7 +69,7 @@ async function forgetForms(
   { keys }: OpenPractice,
   subject: SubjectId,
   entries: readonly LedgerEntry[],
-  destroyed: ReadonlySet<number>,
+  { seqs: destroyed, tombstone }: { seqs: ReadonlySet<number>; tombstone: number },
   now: Instant,
 ): Promise<void> {
   const filesOf = (some: readonly LedgerEntry[]): string[] =>
@@ -84,6 +84,7 @@ async function forgetForms(
     keys,
     [...new Set(gone)].map((sha256) => ({ kind: 'form', sha256 })),
     now,
+    tombstone,
   )
   await trx('forms')
     .where({ practice_id: keys.practice, subject_id: subject })

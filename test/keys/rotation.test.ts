@@ -93,8 +93,8 @@ onEachDatabase('Rotation of keys', (fresh) => {
       .where({ subject_id: forgotten.subject })
       .update({ wrapped: null, destroyed_at: clock.now() })
     const both = keyRing([newer, older])
-    expect(await countStale(database, both)).to.equal(4)
-    expect(await rewrapKeys(database, both)).to.equal(4)
+    expect(await countStale(database, both)).to.equal(5)
+    expect(await rewrapKeys(database, both)).to.equal(5)
     expect(await rewrapKeys(database, both)).to.equal(0)
     const after = await practiceWith(masterKey(newer))
     expect(await subjectKey(database.knex, after.keys, kept.subject)).to.deep.equal(before)
@@ -119,9 +119,9 @@ onEachDatabase('Rotation of keys', (fresh) => {
     }
     expect(await codeOf(rewrapKeys(database, ending))).to.equal('Error: killed')
     // The batch that was under way was not committed.
-    expect(await countStale(database, both)).to.equal(253)
+    expect(await countStale(database, both)).to.equal(254)
     expect(await codeOf(practiceWith(both).then(() => undefined))).to.equal('no error')
-    expect(await rewrapKeys(database, both)).to.equal(253)
+    expect(await rewrapKeys(database, both)).to.equal(254)
     expect(await countStale(database, both)).to.equal(0)
   })
 
@@ -191,7 +191,7 @@ onEachDatabase('Rotation of keys', (fresh) => {
     expect(first.stderr).to.contain('RECALL_MASTER_KEY_PREVIOUS').and.not.to.contain(older)
     const second = await rotate({ RECALL_MASTER_KEY: newer, RECALL_MASTER_KEY_PREVIOUS: older })
     expect(second.code, second.stderr).to.equal(0)
-    expect(second.stdout).to.contain('4').and.not.to.contain(older).and.not.to.contain(newer)
+    expect(second.stdout).to.contain('5').and.not.to.contain(older).and.not.to.contain(newer)
     await practiceWith(masterKey(Buffer.from(newer, 'base64')))
   })
 

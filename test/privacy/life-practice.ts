@@ -7,7 +7,9 @@ import { toWamid } from '../../plugin/ids.js'
 import { masterKey, type KeyProvider } from '../../plugin/keys/master-key.js'
 import { silentLog } from '../../plugin/log.js'
 import { witnessOf } from '../../plugin/privacy/bear-witness.js'
-import { fileWitness, testimonyOf, type Witness } from '../../plugin/privacy/witness.js'
+import { decodeLeaf } from '../../plugin/consent/leaf.js'
+import { lineOf, testimonyOf } from '../../plugin/privacy/testimony.js'
+import { fileWitness, type Witness } from '../../plugin/privacy/witness.js'
 import type { Database } from '../../plugin/storage/database.js'
 import type { Clock } from '../../plugin/time.js'
 import { tick, type TickCounts } from '../../plugin/tick.js'
@@ -42,13 +44,25 @@ export function takingLine(onSend: (sent: Sent) => void | Promise<void>): Dialog
 /** A witness that forgets nothing while the process lives. */
 export function witnessInMemory(): Witness {
   const lines: string[] = []
+  const unkeyed = (): string => '0'.repeat(64)
   return {
     append(some) {
-      lines.push(...some.map((line) => JSON.stringify(line)))
+      lines.push(...some.map((line) => lineOf(line, unkeyed)))
       return Promise.resolve()
     },
-    read: () => Promise.resolve(testimonyOf(lines.join('\n'))),
+    read: () =>
+      Promise.resolve(
+        testimonyOf(
+          lines.join('\n'),
+          unkeyed,
+          (leaf) => decodeLeaf(Buffer.from(leaf, 'base64'))?.seq ?? null,
+        ),
+      ),
     version: () => Promise.resolve(lines.length === 0 ? null : String(lines.length)),
+    setAside() {
+      lines.splice(0)
+      return Promise.resolve()
+    },
   }
 }
 
@@ -65,7 +79,7 @@ export async function openLifePractice(
   const open = await openInvented(database, clock, inventedPractice(changes), provider)
   const witnessed = {
     ...open,
-    witness: witnessOf(typeof witness === 'string' ? fileWitness(witness) : witness),
+    witness: witnessOf(typeof witness === 'string' ? fileWitness(witness, open.keys) : witness),
   }
   return {
     ...witnessed,

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -6,7 +6,13 @@ import { consentFor } from '../../plugin/consent/gate.js'
 import { PURPOSES } from '../../plugin/consent/purpose.js'
 import { verifyLedger } from '../../plugin/consent/verify.js'
 import { withdrawConsent } from '../../plugin/consent/withdraw.js'
+import { encodeLeaf } from '../../plugin/consent/leaf.js'
+import { RecallError } from '../../plugin/errors.js'
+import { openGates } from '../../plugin/gates/gates.js'
 import { findSubject } from '../../plugin/host/patients.js'
+import { putPatient } from '../../plugin/host/store-patients.js'
+import { renewIndexKey } from '../../plugin/keys/reindex.js'
+import { beginWitness } from '../../plugin/privacy/begin-witness.js'
 import { toHostPatientId } from '../../plugin/ids.js'
 import type { RunningPractice } from '../../plugin/installation.js'
 import { bearWitness, checkWitness, witnessOf } from '../../plugin/privacy/bear-witness.js'
@@ -16,8 +22,15 @@ import { isFromBeforeRestore } from '../../plugin/privacy/restored.js'
 import { restrictPatient } from '../../plugin/privacy/restrict.js'
 import type { Database } from '../../plugin/storage/database.js'
 import { onEachDatabase } from '../harness/databases.js'
-import { toLocalDate } from '../../plugin/time.js'
-import { addDueReminder, addPatient, declare, settableClock, type Person } from '../outbox/due-practice.js'
+import { addMillis, toLocalDate } from '../../plugin/time.js'
+import {
+  addDueReminder,
+  addPatient,
+  declare,
+  ON_THIS_MACHINE,
+  settableClock,
+  type Person,
+} from '../outbox/due-practice.js'
 import { backUp, restore } from './copy-database.js'
 import { newProvider, openLifePractice, takingLine, turn, type Sent } from './life-practice.js'
 
@@ -46,7 +59,7 @@ onEachDatabase('A database that was restored from a backup', (fresh) => {
   /** Four people agree; a backup is made; then one is erased, one says stop, one is restricted. */
   async function scene(): Promise<Scene> {
     files += 1
-    const witness = join(directory, `${files}.jsonl`)
+    const witness = join(directory, `${files}.witness`)
     const clock = settableClock()
     const sent: Sent[] = []
     const line = takingLine((message) => {
@@ -142,7 +155,7 @@ onEachDatabase('A database that was restored from a backup', (fresh) => {
 
   it('is put right once although it was killed before the witness heard of it (P-53)', async () => {
     const { restored, stopped, witness } = await scene()
-    const file = fileWitness(witness)
+    const file = fileWitness(witness, restored.keys)
     const deaf = { ...file, append: () => Promise.reject(new Error('killed')) }
     for (let time = 1; time <= 2; time += 1)
       expect(await bearWitness({ ...restored, witness: witnessOf(deaf) }).catch(String)).to.contain('killed')
@@ -174,13 +187,184 @@ onEachDatabase('A database that was restored from a backup', (fresh) => {
     expect((await checkWitness(practice)).kind).to.equal('agree')
   })
 
+  const codeOf = (work: Promise<unknown>): Promise<unknown> =>
+    work.then(
+      () => 'nothing was wrong',
+      (error: unknown) => (error instanceof RecallError ? error.code : error),
+    )
+  const anew = (practice: RunningPractice, witness: string): RunningPractice => ({
+    ...practice,
+    witness: witnessOf(fileWitness(witness, practice.keys)),
+  })
+
   it('is as new where there was no witness yet', async () => {
-    const { practice, witness } = await scene()
+    const clock = settableClock()
+    const file = join(directory, 'first.witness')
+    const practice = await openLifePractice(
+      await fresh.open(),
+      clock,
+      file,
+      takingLine(() => undefined),
+    )
+    readers.push(practice.readers)
+    const person = await addPatient(practice, 1)
+    await declare(practice, person.subject, 'withdrawn')
+    expect((await checkWitness(practice)).kind).to.equal('new')
+    await bearWitness(practice)
+    const check = await checkWitness(practice)
+    expect(check.kind === 'agree' && check.testimony.leaves.length).to.equal(1)
+  })
+
+  it('keeps out whom the host delivers again although only the lost part of the ledger knew of the erasure (P-53)', async () => {
+    const { practice, restored } = await scene()
+    const newcomer = await addPatient(practice, 6)
+    await erasePatient(practice, {
+      patient: toHostPatientId(newcomer.hostPatientId),
+      by: 'Frau Winter',
+      reason: 'erasure_request',
+      proof: 'destroy',
+    })
+    await bearWitness(restored)
+    const deliver = (): Promise<unknown> =>
+      restored.database.write((trx) =>
+        putPatient(
+          trx,
+          restored.keys,
+          'csv',
+          {
+            hostPatientId: toHostPatientId(newcomer.hostPatientId),
+            familyName: 'Beispiel',
+            givenName: 'Bo',
+            birthDate: null,
+            mobilePhone: { kind: 'empty' },
+            active: true,
+          },
+          restored.clock.now(),
+        ),
+      )
+    await deliver()
+    const found = (): Promise<unknown> =>
+      findSubject(restored.database.knex, restored.keys, toHostPatientId(newcomer.hostPatientId))
+    expect(await found()).to.equal(null)
+    // Nor after the look-ups got a new key, nor after the same backup came back once more.
+    await renewIndexKey(restored.database, restored.keys.provider, restored.keys.practice, {
+      now: () => addMillis(restored.clock.now(), 10 * 60_000),
+    })
+    await restored.keys.refresh()
+    await deliver()
+    expect(await found()).to.equal(null)
+  })
+
+  it('keeps a stranger out of the same backup when it comes back a second time (P-53)', async () => {
+    const { practice, restored, witness } = await scene()
+    const newcomer = await addPatient(practice, 6)
+    await erasePatient(practice, {
+      patient: toHostPatientId(newcomer.hostPatientId),
+      by: 'Frau Winter',
+      reason: 'erasure_request',
+      proof: 'destroy',
+    })
+    const backup = await backUp(restored.database)
+    await bearWitness(restored)
+    const database = await restore(backup, await fresh.url())
+    opened.push(database)
+    const again = await openLifePractice(
+      database,
+      restored.clock,
+      witness,
+      takingLine(() => undefined),
+      { provider: restored.keys.provider },
+    )
+    readers.push(again.readers)
+    expect((await bearWitness(again)).setBack).to.equal(true)
+    const suppressed = await database.knex('suppressions').select<{ digest: string }[]>('digest')
+    expect(suppressed.map(({ digest }) => digest)).to.include(
+      restored.keys.witness(`patient\n${newcomer.hostPatientId}`),
+    )
+    expect(await isFromBeforeRestore(database.knex, again, null)).to.equal(true)
+  })
+
+  it('erases nobody because somebody wrote so into its witness (P-53)', async () => {
+    const { practice, sent, agreeing, witness } = await scene()
+    const forged = {
+      kind: 'leaf',
+      leaf: encodeLeaf({
+        seq: 400,
+        type: 'erased',
+        subject: agreeing.subject,
+        recordedAt: practice.clock.now(),
+        commitment: 'A'.repeat(43) + '=',
+      }).toString('base64'),
+      erased: { scope: 'person', entries: [], suppressed: [] },
+    }
+    const whole = readFileSync(witness, 'utf8')
+    const real = whole.split('\n').find((line) => line.includes('"erased":{'))
+    for (const line of [
+      JSON.stringify(forged),
+      `${'0'.repeat(64)} ${JSON.stringify(forged)}`,
+      real?.replace('"scope":"person"', '"scope":"contents"') ?? '',
+    ]) {
+      writeFileSync(witness, `${whole}\n${line}\n`)
+      const counts = await turn(anew(practice, witness))
+      expect(counts.failures.map(({ code }) => code)).to.deep.equal([
+        'WITNESS_UNREADABLE',
+        'WITNESS_UNREADABLE',
+      ])
+      expect(sent).to.deep.equal([])
+      expect(await statusOf(practice, agreeing)).to.equal('active')
+    }
+  })
+
+  it('notices that lines were taken out of its witness (P-53)', async () => {
+    const { restored, sent, witness } = await scene()
+    const lines = readFileSync(witness, 'utf8').split('\n')
+    const at = lines.findIndex((line) => line.includes('"scope":"person"'))
+    writeFileSync(witness, lines.filter((_, index) => index !== at).join('\n'))
+    expect(await codeOf(bearWitness(restored))).to.equal('WITNESS_UNREADABLE')
+    const counts = await turn(restored)
+    expect(counts.failures.map(({ code }) => code)).to.include('WITNESS_UNREADABLE')
+    expect(sent).to.deep.equal([])
+  })
+
+  it('sends nothing while the witness that was told is gone, and says what to do (P-53)', async () => {
+    const { restored, sent, witness } = await scene()
     rmSync(witness)
-    const anew = { ...practice, witness: { file: practice.witness.file, agreed: null } }
-    expect((await checkWitness(anew)).kind).to.equal('missing')
-    await bearWitness(anew)
-    const check = await checkWitness(anew)
+    const counts = await turn(restored)
+    expect(counts.failures.map(({ code }) => code)).to.include('WITNESS_MISSING')
+    expect(sent).to.deep.equal([])
+    const verdicts = await openGates(restored, ON_THIS_MACHINE, restored).verdicts()
+    expect(verdicts.find(({ check }) => check === 'witness')).to.include({ finding: 'witness_missing' })
+  })
+
+  it('goes on where a person has said that this is the newest one, and keeps the old witness (P-53)', async () => {
+    const { practice, sent, agreeing, witness } = await scene()
+    writeFileSync(witness, 'not a witness at all}\n')
+    const lost = anew(practice, witness)
+    expect(await codeOf(bearWitness(lost))).to.equal('WITNESS_UNREADABLE')
+    expect(await beginWitness(lost, { database: 'newest', by: 'Frau Winter' })).to.deep.equal({ held: 0 })
+    const check = await checkWitness(lost)
     expect(check.kind === 'agree' && check.testimony.leaves.length).to.equal(3)
+    await turn(lost)
+    expect(sent.map(({ to }) => to)).to.deep.equal([agreeing.number])
+    const beside = readdirSync(directory).filter((name) =>
+      `${join(directory, name)}`.startsWith(`${witness}.`),
+    )
+    expect(beside).to.have.length(1)
+    const access = await practice.database.knex('access_log').where({ action: 'witness' }).select('actor')
+    expect(access).to.deep.equal([{ actor: 'Frau Winter' }])
+  })
+
+  it('asks everybody again where its witness is lost and it may be an older copy (P-53)', async () => {
+    const { restored, sent, erased, stopped, restricted, agreeing, witness } = await scene()
+    rmSync(witness)
+    const begun = await beginWitness(restored, { database: 'older_copy', by: 'Frau Winter' })
+    expect(begun).to.deep.equal({ held: 4 })
+    const counts = await turn(restored)
+    expect(counts.failures).to.deep.equal([])
+    expect(sent).to.deep.equal([])
+    for (const person of [erased, stopped, restricted, agreeing])
+      expect(await statusOf(restored, person)).to.equal('on_hold')
+    expect(await restored.database.knex('reviews').where({ state: 'open' })).to.have.length(4)
+    expect(await isFromBeforeRestore(restored.database.knex, restored, null)).to.equal(true)
   })
 })

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { decodeLeaf } from '../../plugin/consent/leaf.js'
 import { loadContract, type Schemas } from '../../plugin/http/contract.js'
 import type { Log } from '../../plugin/log.js'
 import { documentFacts } from '../../plugin/privacy/document-facts.js'
@@ -176,6 +177,44 @@ onEachDatabase('The rights of a person through HTTP and command line', function 
     expect(shown.lines()[0]).to.deep.include({ ran: false })
     const done = await run('privacy', 'retention', '--run', '--json')
     expect(done.lines()[0]).to.deep.include({ ran: true })
+  }).timeout(120_000)
+
+  it('tells the witness at once what was said at the desk (P-53)', async () => {
+    const known = async (): Promise<string[]> => {
+      const { leaves } = await sample.practice.witness.file.read()
+      return leaves.map(({ leaf }) => decodeLeaf(Buffer.from(leaf, 'base64'))?.type ?? '')
+    }
+    const before = (await known()).filter((type) => type === 'withdrawn').length
+    const said = await send('4712/consents', 'POST', { result: 'withdrawn', by: 'Frau Empfang' })
+    expect(said.status).to.equal(200)
+    const deadline = Date.now() + 5_000
+    let now = before
+    while (now === before && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      now = (await known()).filter((type) => type === 'withdrawn').length
+    }
+    expect(now).to.equal(before + 1)
+    const typed = await run('consent', 'withdraw', '--patient', '4715', '--by', 'Frau Empfang')
+    expect(typed.code, typed.stderr).to.equal(0)
+    expect((await known()).filter((type) => type === 'withdrawn')).to.have.length(before + 2)
+    const shown = await run('privacy', 'witness', '--json')
+    expect([shown.code, shown.lines()]).to.deep.equal([0, [{ state: 'agree' }]])
+  }).timeout(120_000)
+
+  it('begins a lost witness anew from the command line, when it is said which database this is (P-53)', async () => {
+    const files = readdirSync(sample.plugin.configuration.witness)
+    expect(files).to.deep.equal(['muster.witness'])
+    rmSync(join(sample.plugin.configuration.witness, 'muster.witness'))
+    const missing = await run('privacy', 'witness', '--json')
+    expect([missing.code, missing.lines()]).to.deep.equal([1, [{ state: 'witness_missing' }]])
+    const unsaid = await run('privacy', 'witness', '--begin-anew')
+    expect(unsaid.code).to.equal(2)
+    expect(unsaid.stderr).to.contain('--database')
+    const begun = await run(
+      ...['privacy', 'witness', '--begin-anew', '--database', 'newest', '--by', 'Frau Empfang', '--json'],
+    )
+    expect([begun.code, begun.lines()]).to.deep.equal([0, [{ state: 'agree', held: 0 }]])
+    expect((await run('privacy', 'witness')).code).to.equal(0)
   }).timeout(120_000)
 
   it('logs nothing personal while it hands out (P-57)', () => {
