@@ -9,6 +9,7 @@ import { suppressedBy } from '../host/suppression.js'
 import { errorFields, type Log } from '../log.js'
 import type { OpenPractice } from '../practice.js'
 import type { Transaction } from '../storage/database.js'
+import { addMillis, type Instant } from '../time.js'
 import { replayLost, type Lost } from './replay.js'
 import { PROOF_KEPT } from './erase-subject.js'
 import type { LostStrangers, Testimony, WitnessedErasure, WitnessedLeaf, WitnessedTip } from './testimony.js'
@@ -56,7 +57,7 @@ export type WitnessCheck =
 export async function checkWitness(practice: WitnessedPractice): Promise<WitnessCheck> {
   const testimony = await practice.witness.file.read()
   if (testimony.tip === null && testimony.leaves.length === 0)
-    return { kind: (await wasTold(practice)) ? 'missing' : 'new' }
+    return { kind: (await isMissing(practice)) ? 'missing' : 'new' }
   const lost: Lost[] = []
   for (let start = 0; start < testimony.leaves.length; start += 500) {
     const some = testimony.leaves.slice(start, start + 500).flatMap(({ leaf: text, erased }) => {
@@ -184,8 +185,8 @@ async function tell(practice: WitnessedPractice, known: Known): Promise<void> {
     leaves += lines.length
     if (known.size < size)
       await witness.file.append([...lines, { kind: 'tip', size, checkpoint: note, last, leaves }])
-    await rememberTold(practice)
   }
+  await noteTold(practice)
   witness.agreed = { version: await witness.file.version(), size, last, leaves }
 }
 
@@ -202,24 +203,35 @@ async function erasedBy(practice: OpenPractice, leaf: Leaf): Promise<WitnessedEr
   return { scope: isKept ? 'proof_kept' : scope, entries: seqs, suppressed }
 }
 
-/** Row of `account_facts`: once told, a witness is never new again. */
+/** Row of `account_facts`: when a witness last agreed with this database. */
 const TOLD = 'witness_told'
+/** While some witness agreed that recently, another one is that of an instance which has just joined. */
+const JOINING_MILLIS = 5 * 60_000
+const NOTED_EVERY_MILLIS = 60_000
 
-async function wasTold({ configuration, database }: OpenPractice): Promise<boolean> {
+async function toldAt({ configuration, database }: OpenPractice): Promise<Instant | null> {
   const row = await database
     .knex('account_facts')
     .where({ practice_id: configuration.id, name: TOLD })
-    .first<{ name: string } | undefined>('name')
-  return row !== undefined
+    .first<{ value: Instant } | undefined>('value')
+  return row?.value ?? null
 }
 
-async function rememberTold({ configuration, database, clock }: OpenPractice): Promise<void> {
-  const now = clock.now()
-  await database
+/** Whether this database was told to a witness that is not this empty one. */
+async function isMissing(practice: OpenPractice): Promise<boolean> {
+  const told = await toldAt(practice)
+  return told !== null && addMillis(told, JOINING_MILLIS) < practice.clock.now()
+}
+
+async function noteTold(practice: OpenPractice): Promise<void> {
+  const now = practice.clock.now()
+  const before = await toldAt(practice)
+  if (before !== null && addMillis(before, NOTED_EVERY_MILLIS) > now) return
+  await practice.database
     .knex('account_facts')
-    .insert({ practice_id: configuration.id, name: TOLD, value: now, changed_at: now })
+    .insert({ practice_id: practice.configuration.id, name: TOLD, value: now, changed_at: now })
     .onConflict(['practice_id', 'name'])
-    .ignore()
+    .merge(['value', 'changed_at'])
 }
 
 /** The next witness is new. */

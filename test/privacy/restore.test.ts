@@ -42,6 +42,7 @@ onEachDatabase('A database that was restored from a backup', (fresh) => {
   interface Scene {
     practice: RunningPractice
     restored: RunningPractice
+    clock: ReturnType<typeof settableClock>
     sent: Sent[]
     erased: Person
     stopped: Person
@@ -104,7 +105,7 @@ onEachDatabase('A database that was restored from a backup', (fresh) => {
     opened.push(database)
     const restored = await openLifePractice(database, clock, witness, line, { provider })
     readers.push(practice.readers, restored.readers)
-    return { practice, restored, sent, erased, stopped, restricted, agreeing, witness }
+    return { practice, restored, clock, sent, erased, stopped, restricted, agreeing, witness }
   }
 
   const statusOf = async (practice: RunningPractice, person: Person): Promise<string> =>
@@ -326,9 +327,20 @@ onEachDatabase('A database that was restored from a backup', (fresh) => {
     expect(sent).to.deep.equal([])
   })
 
+  it('takes the empty witness of an instance that joins others for what it is (P-53)', async () => {
+    const { practice, sent, agreeing, witness } = await scene()
+    const joining = anew(practice, `${witness}-of-another`)
+    const counts = await turn(joining)
+    expect(counts.failures).to.deep.equal([])
+    expect(sent.map(({ to }) => to)).to.deep.equal([agreeing.number])
+    const check = await checkWitness(joining)
+    expect(check.kind === 'agree' && check.testimony.leaves.length).to.equal(3)
+  })
+
   it('sends nothing while the witness that was told is gone, and says what to do (P-53)', async () => {
-    const { restored, sent, witness } = await scene()
+    const { restored, clock, sent, witness } = await scene()
     rmSync(witness)
+    clock.advance(5 * 60_000)
     const counts = await turn(restored)
     expect(counts.failures.map(({ code }) => code)).to.include('WITNESS_MISSING')
     expect(sent).to.deep.equal([])

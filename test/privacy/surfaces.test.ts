@@ -205,6 +205,11 @@ onEachDatabase('The rights of a person through HTTP and command line', function 
     const files = readdirSync(sample.plugin.configuration.witness)
     expect(files).to.deep.equal(['muster.witness'])
     rmSync(join(sample.plugin.configuration.witness, 'muster.witness'))
+    // It is long ago that any witness agreed.
+    await sample.practice.database
+      .knex('account_facts')
+      .where({ name: 'witness_told' })
+      .update({ value: '2026-11-21T00:00:00.000Z' })
     const missing = await run('privacy', 'witness', '--json')
     expect([missing.code, missing.lines()]).to.deep.equal([1, [{ state: 'witness_missing' }]])
     const unsaid = await run('privacy', 'witness', '--begin-anew')
