@@ -723,8 +723,8 @@ export interface components {
             result: "granted" | "refused" | "withdrawn";
             /** @description All purposes when left out of a withdrawal. */
             purposes?: components["schemas"]["Purpose"][];
-            /** @description Who at the reception. */
-            by: string;
+            /** @description Who at the reception; the host software where left out. */
+            by?: string;
             /** @description The wording that was shown. */
             wording?: string;
             note?: string;
@@ -754,8 +754,8 @@ export interface components {
                 role: "patient" | "parent" | "guardian" | "betreuer";
                 name?: string | null;
             };
-            /** @description Who at the reception. */
-            by: string;
+            /** @description Who at the reception; the host software where left out. */
+            by?: string;
         };
         IssuedCode: {
             /** @description wa.me link that opens the chat with the code ready to be sent. */
@@ -864,8 +864,8 @@ export interface components {
             }[];
         };
         SwitchRequest: {
-            /** @description Who decides it; kept with the time. */
-            by: string;
+            /** @description Who decides it; kept with the time. The host software where left out. */
+            by?: string;
         };
         SendingState: {
             halted: boolean;
@@ -1945,7 +1945,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["SwitchRequest"];
             };
@@ -1972,7 +1972,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["SwitchRequest"];
             };

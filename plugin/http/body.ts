@@ -35,7 +35,11 @@ function within(bytes: Buffer, limit: number): Buffer {
 export async function jsonBody(request: Request, limit = 1_000_000): Promise<unknown> {
   if (request.body !== undefined && request.readableEnded && !Buffer.isBuffer(request.body))
     return request.body as unknown
-  const bytes = await rawBody(request, limit)
+  return parseJson(await rawBody(request, limit))
+}
+
+/** @throws RecallError REQUEST_INVALID */
+export function parseJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'))
   } catch (error) {

@@ -5,6 +5,7 @@ import { recordAtReception } from '../consent/reception.js'
 import { toHostPatientId } from '../ids.js'
 import { jsonBody } from './body.js'
 import type { Contract } from './contract.js'
+import { HOST_SOFTWARE } from './host-software.js'
 import { once } from './idempotency.js'
 import type { PracticeOf } from './practice-of.js'
 
@@ -31,7 +32,7 @@ export function consentRoutes(
           patient,
           result: declaration.result,
           purposes: declaration.purposes ?? null,
-          by: declaration.by,
+          by: declaration.by ?? HOST_SOFTWARE,
           wording: declaration.wording ?? null,
           note: declaration.note ?? null,
           actor: declaration.actor ?? null,

@@ -11,10 +11,8 @@ import { certificate } from '../proof/certificate.js'
 import { jsonBody } from './body.js'
 import type { Contract } from './contract.js'
 import { once } from './idempotency.js'
+import { HOST_SOFTWARE } from './host-software.js'
 import type { PracticeOf } from './practice-of.js'
-
-/** Whoever holds the bearer: the host software. */
-const ACTOR = 'api'
 
 const patientOf = (request: Request): HostPatientId => toHostPatientId(String(request.params['patient']))
 
@@ -31,14 +29,14 @@ export function privacyRoutes(
   router.get(`${person}/certificate`, async (request, response) => {
     const made = await certificate(practiceOf(request), patientOf(request), {
       language: languageOf(request),
-      actor: ACTOR,
+      actor: HOST_SOFTWARE,
     })
     sendPdf(response, made.pdf, 'certificate.pdf')
   })
   router.get(`${person}/report`, async (request, response) => {
     const practice = practiceOf(request)
     const language = languageOf(request)
-    const report = await buildReport(practice, patientOf(request), { actor: ACTOR, language })
+    const report = await buildReport(practice, patientOf(request), { actor: HOST_SOFTWARE, language })
     if (request.accepts(['application/json', 'application/pdf']) === 'application/pdf') {
       const zone = practice.configuration.timeZone
       sendPdf(response, await reportPdf(report, { language, zone }), 'report.pdf')
@@ -98,4 +96,4 @@ function textOf(request: Request, name: string): string | undefined {
   return value
 }
 
-const byOf = (request: Request): string => textOf(request, 'by') ?? ACTOR
+const byOf = (request: Request): string => textOf(request, 'by') ?? HOST_SOFTWARE

@@ -5,6 +5,7 @@ import { registerCode, showCode, type CodeOrder } from '../chat/issue-code.js'
 import { toHostPatientId } from '../ids.js'
 import { jsonBody } from './body.js'
 import type { Contract, Schemas } from './contract.js'
+import { HOST_SOFTWARE } from './host-software.js'
 import { once } from './idempotency.js'
 import type { PracticeOf } from './practice-of.js'
 
@@ -23,7 +24,14 @@ export function qrRoutes(router: Router, base: string, practiceOf: PracticeOf, c
   })
 }
 
-const orderOf = ({ patient, purposes, wording, language, actor, by }: Schemas['CodeOrder']): CodeOrder => ({
+const orderOf = ({
+  patient,
+  purposes,
+  wording,
+  language,
+  actor,
+  by = HOST_SOFTWARE,
+}: Schemas['CodeOrder']): CodeOrder => ({
   patient: toHostPatientId(patient),
   by,
   ...(purposes !== undefined && { purposes }),

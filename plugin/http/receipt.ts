@@ -2,6 +2,7 @@
 import type { Router } from 'express'
 import { toHostPatientId } from '../ids.js'
 import { fhirConsents, patientReceipt } from '../proof/patient-receipt.js'
+import { HOST_SOFTWARE } from './host-software.js'
 import type { PracticeOf } from './practice-of.js'
 
 /** ISO/IEC TS 27560 unless the caller asks for `application/fhir+json`. */
@@ -12,9 +13,9 @@ export function receiptRoutes(router: Router, base: string, practiceOf: Practice
     if (request.accepts(['application/json', 'application/fhir+json']) === 'application/fhir+json') {
       response
         .type('application/fhir+json')
-        .send(JSON.stringify(await fhirConsents(practice, patient, 'api')))
+        .send(JSON.stringify(await fhirConsents(practice, patient, HOST_SOFTWARE)))
       return
     }
-    response.json(await patientReceipt(practice, patient, 'api'))
+    response.json(await patientReceipt(practice, patient, HOST_SOFTWARE))
   })
 }

@@ -7,11 +7,10 @@ import { listReviews, reviewPicture } from '../review/list-reviews.js'
 import { jsonBody } from './body.js'
 import type { Contract } from './contract.js'
 import { once } from './idempotency.js'
+import { HOST_SOFTWARE } from './host-software.js'
 import type { PracticeOf } from './practice-of.js'
 
 const MOST = 500
-const ACTOR = 'api'
-
 export function reviewRoutes(router: Router, base: string, practiceOf: PracticeOf, contract: Contract): void {
   router.get(`${base}/reviews`, async (request, response) => {
     const { state = 'open', cursor, limit: asked = '50' } = request.query
@@ -23,7 +22,7 @@ export function reviewRoutes(router: Router, base: string, practiceOf: PracticeO
     if (state !== 'open' && state !== 'all')
       throw new RecallError('REQUEST_INVALID', { findings: 'state must be open or all' })
     response.json(
-      await listReviews(practiceOf(request), { state, cursor: cursor ?? null, limit, actor: ACTOR }),
+      await listReviews(practiceOf(request), { state, cursor: cursor ?? null, limit, actor: HOST_SOFTWARE }),
     )
   })
   router.post(`${base}/reviews/:review`, async (request, response) => {
@@ -44,6 +43,6 @@ export function reviewRoutes(router: Router, base: string, practiceOf: PracticeO
   })
   router.get(`${base}/reviews/:review/picture`, async (request, response) => {
     const id = toReviewId(request.params.review)
-    response.type('image/png').send(await reviewPicture(practiceOf(request), id, ACTOR))
+    response.type('image/png').send(await reviewPicture(practiceOf(request), id, HOST_SOFTWARE))
   })
 }

@@ -8,9 +8,11 @@ import type { SubjectId } from '../ids.js'
 import type { OpenPractice } from '../practice.js'
 import type { Instant } from '../time.js'
 import { insertAccess } from './access-log.js'
-import { bearWitness, forgetTold, type WitnessedPractice } from './bear-witness.js'
+import { bearWitness } from './bear-witness.js'
+import type { WitnessedPractice } from './check-witness.js'
 import { holdAsRestored } from './replay.js'
 import { rememberRestored } from './restored.js'
+import { forgetTold } from './witness-told.js'
 
 export const DATABASES = ['newest', 'older_copy'] as const
 

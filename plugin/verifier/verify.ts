@@ -263,8 +263,7 @@ function checkTree(checkpoint: Checkpoint, leaves: ReadonlyMap<number, Leaf>, fi
 }
 
 function checkContents(leaves: ReadonlyMap<number, Leaf>, text: string): string[] {
-  const told: string[] = []
-  const seen = new Set<number>()
+  const seen = new Map<number, Json>()
   for (const line of linesOf(text, 'entries.jsonl')) {
     const seq = numberIn(line['seq'], 'seq')
     const leaf = leaves.get(seq) ?? broken(`entry ${seq}: a content without its leaf`)
@@ -275,13 +274,13 @@ function checkContents(leaves: ReadonlyMap<number, Leaf>, text: string): string[
     if (commitment !== leaf.fields.commitment)
       broken(`entry ${seq}: its content is not the one that was recorded`)
     if (seen.has(seq)) broken(`entry ${seq} has two contents`)
-    seen.add(seq)
-    told.push(`  ${seq}  ${leaf.fields.recordedAt}  ${leaf.fields.type}  ${aboutOf(content)}`)
+    seen.set(seq, content)
   }
-  for (const { seq, fields } of leaves.values())
-    if (!seen.has(seq))
-      told.push(`  ${seq}  ${fields.recordedAt}  ${fields.type}  (content not in this bundle)`)
-  return told
+  return [...leaves.values()].map(({ seq, fields }) => {
+    const content = seen.get(seq)
+    const about = content === undefined ? '(content not in this bundle)' : aboutOf(content)
+    return `  ${seq}  ${fields.recordedAt}  ${fields.type}  ${about}`
+  })
 }
 
 const shown = (value: Json | undefined): string =>
@@ -290,12 +289,13 @@ const shown = (value: Json | undefined): string =>
 function aboutOf(content: Json): string {
   if (typeof content !== 'object' || content === null || Array.isArray(content)) return ''
   const { purposes, method, givenAt, wording } = content
-  const of = Array.isArray(purposes) ? purposes.map(shown).join(', ') : ''
+  const of = Array.isArray(purposes) && purposes.length > 0 ? `${purposes.map(shown).join(', ')}; ` : ''
+  const declared = givenAt === null ? '' : `, declared ${shown(givenAt)}`
   const under =
     typeof wording === 'object' && wording !== null && !Array.isArray(wording)
       ? `, wording ${shown(wording['id'])} (${shown(wording['language'])})`
       : ''
-  return `${of}; by ${shown(method)}, declared ${shown(givenAt)}${under}`
+  return `${of}by ${shown(method)}${declared}${under}`
 }
 
 function checkOlder(

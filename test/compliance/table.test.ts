@@ -1,20 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { packageFile } from '../../plugin/package-root.js'
 
 /** Every P-requirement of the list, from 1. */
 const REQUIREMENTS = 61
-
-function testSources(folder: string): string {
-  return readdirSync(packageFile(folder), { withFileTypes: true })
-    .flatMap((item) => {
-      const path = join(folder, item.name)
-      if (item.isDirectory()) return [testSources(path)]
-      return item.name.endsWith('.ts') ? [readFileSync(packageFile(path), 'utf8')] : []
-    })
-    .join('\n')
-}
 
 describe('docs/compliance.md', () => {
   const rows = readFileSync(packageFile('docs/compliance.md'), 'utf8')
@@ -37,12 +27,16 @@ describe('docs/compliance.md', () => {
     }
   })
 
-  it('names tests that exist and carry the number, or who has to do it instead', () => {
-    const tests = testSources('test')
+  it('names tests that stand where it says and carry the number, or who has to do it instead', () => {
     for (const [number = '', , who = '', , proof = ''] of rows) {
-      const named = [...proof.matchAll(/“([^”]+)”/g)].map(([, title = '']) => title)
+      const named = [...proof.matchAll(/“([^”]+)” \(([\w/.-]+)\)/g)]
       if (named.length === 0) expect(who, number).to.match(/practice|vendor|operator/)
-      for (const title of named) expect(tests.includes(title), `${number}: ${title}`).to.equal(true)
+      expect(named.length, number).to.equal(proof.split('“').length - 1)
+      for (const [, title = '', file = ''] of named) {
+        expect(title, `${number}: ${title}`).to.contain(number)
+        const source = readFileSync(packageFile(join('test', `${file}.test.ts`)), 'utf8')
+        expect(source.includes(title), `${number}: ${title} (${file})`).to.equal(true)
+      }
     }
   })
 })

@@ -7,7 +7,7 @@ import type { OpenPractice } from '../../plugin/practice.js'
 import { liftRestriction, restrictPatient } from '../../plugin/privacy/restrict.js'
 import { rectifyEntry } from '../../plugin/privacy/rectify.js'
 import { erasePatient } from '../../plugin/privacy/erase.js'
-import { witnessOf } from '../../plugin/privacy/bear-witness.js'
+import { witnessOf } from '../../plugin/privacy/check-witness.js'
 import { runRetention } from '../../plugin/privacy/retention.js'
 import { onEachDatabase } from '../harness/databases.js'
 import {
