@@ -39,6 +39,8 @@ export function decisionsFor(
       if (reasons.includes('restored_from_backup')) return ['ask_patient', 'withdrawn']
       return subjectKnown ? ['withdrawn', 'released'] : ['assigned', 'released', 'dismissed']
     case 'number':
+      // No number was agreed for: nothing that could be released.
+      if (reasons.includes('number_hidden')) return ['ask_patient', 'withdrawn']
       return ['released', 'ask_patient', 'withdrawn']
   }
 }

@@ -13,13 +13,16 @@ export const reviewContext = (practice: OpenPractice, id: ReviewId): string =>
 export const pictureContext = (practice: OpenPractice, id: ReviewId): string =>
   `picture/${practice.configuration.id}/${id}`
 
-/** A case about the same source that is there already, decided or not, stays as it is. */
+/**
+ * A case about the same source that is there already, decided or not, stays as it is.
+ * @returns the id that the case has if it was opened now
+ */
 export async function openReview(
   trx: Transaction,
   practice: OpenPractice,
   review: NewReview,
   now: Instant,
-): Promise<void> {
+): Promise<ReviewId> {
   const id = newReviewId()
   const { kind, source, subject, picture } = review
   const key = subject === null ? practice.keys.box : await subjectKey(trx, practice.keys, subject)
@@ -44,6 +47,7 @@ export async function openReview(
     })
     .onConflict(['practice_id', 'source'])
     .ignore()
+  return id
 }
 
 /** A case that settled itself: what nobody knew has become known, and where doubt is left, it has a case of its own. */

@@ -70,8 +70,9 @@ export interface ReviewContent {
 export interface NewReview {
   kind: ReviewKind
   /**
-   * Unique for what it is about: `form/<sha256>/<seq>` and `hold/<seq>` after the ledger entry in doubt, `form/<sha256>`
-   * for a form of nobody, `stop/<inbound>` for a stop of nobody. Holds nothing personal; at most 120 characters.
+   * Unique for what it is about: `form/<sha256>/<seq>` and `hold/<seq>` after the ledger entry in doubt,
+   * `message/<inbound>/<subject>` for what a message of the patient put in doubt, `form/<sha256>` for a form of nobody,
+   * `stop/<inbound>` for a stop of nobody. Holds nothing personal; at most 120 characters.
    */
   source: string
   subject: SubjectId | null
