@@ -2,12 +2,13 @@
 import type { NewEntry } from '../consent/entry.js'
 import { REPRESENTATIVES } from '../consent/entry.js'
 import type { Purpose } from '../consent/purpose.js'
+import { reviewUnknownBirthdays } from '../consent/unknown-birthday.js'
 import { linkBsuid, linkPhone } from '../host/links.js'
 import { readPatient } from '../host/patients.js'
 import { liftRecipientBlock } from '../outbox/blocks.js'
 import { cancelWaiting } from '../outbox/cancel.js'
 import type { E164 } from '../phone.js'
-import { openMessageCase } from '../review/message-case.js'
+import { openMessageCase } from '../review/one-case.js'
 import { hostIdOf, tell, type Scene } from '../webhook/scene.js'
 import { matchStops } from '../webhook/unmatched-stops.js'
 import { indexesOf } from './account.js'
@@ -173,6 +174,7 @@ async function recordYes(
       now,
     )
   }
+  await reviewUnknownBirthdays(trx, practice, [subject], now)
   await markAnswered(trx, practice, request, { granted, refused: content.refused }, now)
   await tell(scene, {
     type: 'consent.granted',

@@ -4,7 +4,7 @@ import { holdConsent, withdrawConsent, type Withdrawal } from '../consent/withdr
 import type { MessageId, SubjectId, Wamid } from '../ids.js'
 import type { E164 } from '../phone.js'
 import type { Instant } from '../time.js'
-import { openMessageCase, type MessageDoubt } from '../review/message-case.js'
+import { openMessageCase, type Doubt } from '../review/one-case.js'
 import { inboundIdOf } from './inbound.js'
 import { living, type Scene } from './scene.js'
 
@@ -66,7 +66,7 @@ export async function withdrawAll(
   return concerned
 }
 
-const KIND_OF: Readonly<Record<HoldReason, MessageDoubt['kind']>> = {
+const KIND_OF: Readonly<Record<HoldReason, Doubt['kind']>> = {
   reply_in_doubt: 'reply',
   shared_number_stop: 'stop',
   stop_from_other_account: 'stop',

@@ -132,6 +132,23 @@ onEachDatabase('A code of the reception', (fresh) => {
       expect(await desk.status(child)).to.equal('active')
     })
 
+    it('answered by a parent of somebody whose birthday is not known is held, with a case, until it is (P-28)', async () => {
+      const child = await desk.patient('7', { birthDate: null })
+      const issued = await desk.issue(child, { actor: { role: 'parent', name: 'Erika Muster' } })
+      await desk.write(ERIKA, prefilled(issued))
+      await desk.pass(MINUTE)
+      await desk.press(ERIKA, desk.question(ERIKA), YES)
+      await desk.pass(MINUTE)
+      await desk.press(ERIKA, desk.question(ERIKA), YES_RECALL)
+      expect(await desk.status(child)).to.equal('on_hold')
+      const [review, ...others] = await cases(desk.practice)
+      expect(others).to.deep.equal([])
+      expect(review).to.deep.include({ kind: 'birthday', patient: '7', purposes: ['reminder', 'recall'] })
+      expect(review?.entries).to.have.length(2)
+      await desk.patient('7', { birthDate: toLocalDate('2015-05-05') })
+      expect(await desk.status(child)).to.equal('active')
+    })
+
     it('of an adult is not answered by a parent, but may be by a Betreuer (P-28)', async () => {
       expect(await codeOf(desk.issue(erika, { actor: { role: 'parent', name: 'A' } }))).to.equal(
         'GUARDIAN_ENDED',

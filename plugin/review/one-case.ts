@@ -1,6 +1,7 @@
 /**
- * What one message of a patient puts in doubt is one case for each person it concerns, however many doubts it raises and
- * however often it is worked on: a second doubt joins the case that is open. The unique source sees to it.
+ * What is about one thing is one case: what a message of a patient puts in doubt, for each person it concerns, however
+ * many doubts it raises and however often it is worked on. A further doubt joins the case that is open; the unique source
+ * sees to it.
  */
 import type { SubjectId } from '../ids.js'
 import { sealJson } from '../keys/seal.js'
@@ -13,31 +14,44 @@ import { openReview, reviewContext } from './open-review.js'
 import type { NewReview, ReviewContent, ReviewKind } from './review.js'
 import { openContent, type ReviewRow } from './review-row.js'
 
-export interface MessageDoubt {
-  kind: Extract<ReviewKind, 'reply' | 'stop' | 'number'>
+export interface Doubt {
+  kind: Extract<ReviewKind, 'reply' | 'stop' | 'number' | 'birthday'>
   subject: SubjectId
-  /** With the message in `inbound`; without one the entries in doubt are what it is about. */
   content: NewReview['content']
 }
 
-/** Opens the case, or adds the doubt to the one that is open. After a decision a new doubt is a new case. */
-export async function openMessageCase(
+/** A doubt that a message raised, named in `inbound`; without one it is about the entries in doubt. */
+export function openMessageCase(
   trx: Transaction,
   practice: OpenPractice,
-  { kind, subject, content }: MessageDoubt,
+  doubt: Doubt,
   now: Instant,
 ): Promise<void> {
-  const { inbound, entries } = content
-  const about = inbound === null ? `hold/${entries.join('-')}` : `message/${inbound}/${subject}`
+  const { inbound, entries } = doubt.content
+  const about = inbound === null ? `hold/${entries.join('-')}` : `message/${inbound}/${doubt.subject}`
+  return openOneCase(trx, practice, about, doubt, now)
+}
+
+/**
+ * Opens the case, or adds the doubt to the one that is open. After a decision a new doubt is a new case.
+ * @param about unique for the one case: at most 100 characters, nothing personal
+ */
+export async function openOneCase(
+  trx: Transaction,
+  practice: OpenPractice,
+  about: string,
+  doubt: Doubt,
+  now: Instant,
+): Promise<void> {
   for (let nth = 1; ; nth += 1) {
     const source = nth === 1 ? about : `${about}/${nth}`
-    const id = await openReview(trx, practice, { kind, source, subject, content, picture: null }, now)
+    const id = await openReview(trx, practice, { ...doubt, source, picture: null }, now)
     const where = { practice_id: practice.configuration.id, source }
     const row = await holdRows(practice.database, trx('reviews').where(where)).first<
       Pick<ReviewRow, 'id' | 'subject_id' | 'kind' | 'state' | 'sealed'>
     >('id', 'subject_id', 'kind', 'state', 'sealed')
     if (row.id === id) return
-    if (row.state === 'open') return join(trx, practice, row, { kind, subject, content })
+    if (row.state === 'open') return join(trx, practice, row, doubt)
   }
 }
 
@@ -45,7 +59,7 @@ async function join(
   trx: Transaction,
   practice: OpenPractice,
   row: Pick<ReviewRow, 'id' | 'subject_id' | 'kind' | 'sealed'>,
-  { kind, subject, content }: MessageDoubt,
+  { kind, subject, content }: Doubt,
 ): Promise<void> {
   const key = await subjectKey(trx, practice.keys, subject)
   const known = openContent(practice, row, new Map([[subject, key]]))
