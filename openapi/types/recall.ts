@@ -774,7 +774,7 @@ export interface components {
         Review: {
             id: string;
             /** @enum {unknown} */
-            kind: "form" | "form_unassigned" | "reply" | "stop" | "number" | "poster";
+            kind: "form" | "form_unassigned" | "reply" | "stop" | "number" | "birthday" | "poster";
             /** @enum {unknown} */
             state: "open" | "decided";
             patient: components["schemas"]["HostId"] | null;

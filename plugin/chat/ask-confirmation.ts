@@ -17,7 +17,13 @@ import { unfitToAgree } from './may-agree.js'
 import { putQuestion } from './put-question.js'
 import { insertRequest, QUESTION_MILLIS, requestsOf } from './request.js'
 import type { Turn } from './turn.js'
-import { referenceTo, wordingFor, wordingText, type WordingReference } from './wording-for.js'
+import {
+  referenceTo,
+  wordingFor,
+  wordingText,
+  wordingToConfirm,
+  type WordingReference,
+} from './wording-for.js'
 
 const PATIENT: Actor = { role: 'patient', name: null }
 
@@ -79,15 +85,16 @@ function actorOf({ content }: LedgerEntry): Actor {
   return actor !== undefined && REPRESENTATIVES.some((role) => role === actor.role) ? actor : PATIENT
 }
 
-/** The wording that the tick stood under, else the one configured for these purposes. */
+/** @returns `null` where nothing can be shown: nobody is asked then */
 async function wordingOf(
   { trx, practice }: Scene,
   { content }: LedgerEntry,
   purposes: readonly Purpose[],
 ): Promise<WordingReference | null> {
   const { configuration } = practice
-  const shown = content?.wording ?? null
-  if (shown !== null && (await wordingText(trx, practice, shown)) !== null) return shown
+  const ticked = content?.wording ?? null
+  const found = wordingToConfirm(configuration, purposes, ticked)
+  if (found !== null && (await wordingText(trx, practice, found)) !== null) return found
   const configured = wordingFor(configuration, purposes, configuration.language)
   return configured === null ? null : referenceTo(configured)
 }

@@ -3,13 +3,12 @@ import type { SubjectId } from '../ids.js'
 import { isHalted } from '../outbox/halt.js'
 import { addMillis } from '../time.js'
 import type { Scene } from '../webhook/scene.js'
-import { indexesOf, isSameAccount, whereAccount } from './account.js'
+import { indexesOf } from './account.js'
 import { answer } from './answer.js'
 import { askForConfirmation } from './ask-confirmation.js'
+import { pointToButtons } from './point-to-buttons.js'
 import { posterLanguage, workOnPoster } from './poster.js'
 import { wasAnswered } from './replies.js'
-import { requestWhere, type ConsentRequest } from './request.js'
-import type { RequestId } from '../ids.js'
 import { speakerOf, type Turn } from './turn.js'
 import { wordsIn } from './words.js'
 
@@ -25,23 +24,13 @@ export async function answerOther(
   subjects: readonly SubjectId[],
   text: string | null,
 ): Promise<boolean> {
+  const isAsked = await pointToButtons(scene, turn)
   const language = posterLanguage(text)
   if (language !== null) {
     await workOnPoster(scene, turn, language)
     return true
   }
-  const question = await openQuestion(scene, turn)
-  if (question !== null) {
-    if (!(await wasTold(scene, turn, ['consent_answer'])))
-      await answer(
-        scene,
-        turn,
-        question.subject,
-        'consent_answer',
-        wordsIn(question.content.wording.language).useButtons,
-      )
-    return false
-  }
+  if (isAsked) return false
   if (await askForConfirmation(scene, turn, subjects)) return false
   await giveNotice(scene, turn)
   return false
@@ -52,23 +41,6 @@ const wasTold = (
   turn: Turn,
   kinds: Parameters<typeof wasAnswered>[3],
 ): Promise<boolean> => wasAnswered(trx, practice, turn.account, kinds, addMillis(now, -DAY_MILLIS))
-
-/** The question that this account was asked and has not answered. */
-async function openQuestion(scene: Scene, turn: Turn): Promise<ConsentRequest | null> {
-  const { trx, practice, now } = scene
-  const account = indexesOf(practice.keys, turn.account)
-  const rows = await whereAccount(
-    trx('consent_requests')
-      .where({ practice_id: practice.configuration.id, state: 'asked' })
-      .andWhere('expires_at', '>', now),
-    account,
-  ).select<{ id: RequestId }[]>('id')
-  for (const { id } of rows) {
-    const request = await requestWhere(trx, practice, { id })
-    if (request !== null && isSameAccount(request, account)) return request
-  }
-  return null
-}
 
 /** Once a day at most, and never to somebody who has asked for silence. */
 async function giveNotice(scene: Scene, turn: Turn): Promise<void> {

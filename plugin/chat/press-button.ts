@@ -2,12 +2,13 @@
 import type { NewEntry } from '../consent/entry.js'
 import { REPRESENTATIVES } from '../consent/entry.js'
 import type { Purpose } from '../consent/purpose.js'
+import { reviewUnknownBirthdays } from '../consent/unknown-birthday.js'
 import { linkBsuid, linkPhone } from '../host/links.js'
 import { readPatient } from '../host/patients.js'
 import { liftRecipientBlock } from '../outbox/blocks.js'
 import { cancelWaiting } from '../outbox/cancel.js'
 import type { E164 } from '../phone.js'
-import { openReview } from '../review/open-review.js'
+import { openMessageCase } from '../review/one-case.js'
 import { hostIdOf, tell, type Scene } from '../webhook/scene.js'
 import { matchStops } from '../webhook/unmatched-stops.js'
 import { indexesOf } from './account.js'
@@ -106,6 +107,20 @@ function declaration(
   }
 }
 
+type NumberDoubt = 'number_differs' | 'number_hidden'
+
+/**
+ * Which number the yes is for. Where the account hides it the yes is for none: only the account is bound, and the number
+ * on record stays unconfirmed (P-23). A template could be addressed to the account instead; we do not, since a consent
+ * binds a number (P-29), and shared numbers, blocks and limits are all told by it.
+ */
+function numberInDoubt(number: E164 | null, onRecord: E164 | null): NumberDoubt | null {
+  if (number === null) return 'number_hidden'
+  return onRecord !== null && number !== onRecord ? 'number_differs' : null
+}
+
+const SEEN = { number_differs: 'differs', number_hidden: 'hidden' } as const
+
 async function recordYes(
   scene: Scene,
   turn: Turn,
@@ -130,36 +145,36 @@ async function recordYes(
   const remaining = remainingOf({ ...content, granted })
   const supersedes = [...settled, ...(remaining.length === 0 ? content.supersedes : [])]
   const onRecord = await numberOnRecord(scene, request)
-  const isElsewhere = number !== null && onRecord !== null && number !== onRecord
+  const doubt = numberInDoubt(number, onRecord)
   const entries: NewEntry[] = [{ ...declared, type: 'granted', content: { ...declared.content, supersedes } }]
-  if (isElsewhere)
+  if (doubt !== null)
     entries.push({
       ...declared,
       type: 'held',
-      content: { ...declared.content, actor: { role: 'system', name: null }, reasons: ['number_differs'] },
+      content: { ...declared.content, actor: { role: 'system', name: null }, reasons: [doubt] },
     })
   const [, heldAt] = await practice.ledger.append(trx, entries)
-  if (heldAt !== undefined) {
-    await cancelWaiting(trx, practice.configuration.id, subject, purposes, 'consent_on_hold', now)
-    await openReview(
+  if (doubt !== null && heldAt !== undefined) {
+    const refusal = doubt === 'number_hidden' ? doubt : 'consent_on_hold'
+    await cancelWaiting(trx, practice.configuration.id, subject, purposes, refusal, now)
+    await openMessageCase(
       trx,
       practice,
       {
         kind: 'number',
-        source: `hold/${heldAt}`,
         subject,
         content: {
           purposes: [...purposes],
-          reasons: ['number_differs'],
+          reasons: [doubt],
           evidence: declared.content.evidence,
           entries: [heldAt],
           inbound: turn.inbound,
         },
-        picture: null,
       },
       now,
     )
   }
+  await reviewUnknownBirthdays(trx, practice, [subject], now)
   await markAnswered(trx, practice, request, { granted, refused: content.refused }, now)
   await tell(scene, {
     type: 'consent.granted',
@@ -167,10 +182,10 @@ async function recordYes(
       patient: await hostIdOf(scene, subject),
       purposes: [...purposes],
       inbound: turn.inbound,
-      number: number === null ? 'hidden' : isElsewhere ? 'differs' : 'confirmed',
+      number: doubt === null ? 'confirmed' : SEEN[doubt],
     },
   })
-  await thank(scene, turn, request, purposes, remaining, isElsewhere)
+  await thank(scene, turn, request, purposes, remaining, doubt)
 }
 
 /** Holds that say that this account had asked to stop before anybody knew whose it was: the yes comes after. */
@@ -194,12 +209,17 @@ async function thank(
   request: ConsentRequest,
   purposes: readonly Purpose[],
   remaining: readonly Purpose[],
-  isElsewhere: boolean,
+  doubt: NumberDoubt | null,
 ): Promise<void> {
   const { trx, practice, now } = scene
   const words = wordsOf(request)
   const named = purposes.map((purpose) => words.purposes[purpose]).join(', ')
-  const thanks = isElsewhere ? words.grantedElsewhere(named) : words.granted(named)
+  const thanks =
+    doubt === null
+      ? words.granted(named)
+      : doubt === 'number_hidden'
+        ? words.grantedHidden(named)
+        : words.grantedElsewhere(named)
   const message =
     remaining.length === 0
       ? textReply(thanks)

@@ -36,6 +36,8 @@ export interface RequestContent {
   asked: Asked | null
   granted: Purpose[]
   refused: Purpose[]
+  /** Our id of the typed message that was answered with a hint at the buttons, since they were shown last. */
+  told: string | null
 }
 
 export interface Asked {
@@ -96,7 +98,7 @@ export interface NewRequest {
   /** Hex SHA-256; `null` for what needs no code. */
   codeSha256: string | null
   expiresAt: Instant
-  content: Omit<RequestContent, 'asked' | 'granted' | 'refused'>
+  content: Omit<RequestContent, 'asked' | 'granted' | 'refused' | 'told'>
 }
 
 /** Not asked yet. */
@@ -107,7 +109,7 @@ export async function insertRequest(
   now: Instant,
 ): Promise<ConsentRequest> {
   const id = newRequestId()
-  const whole: RequestContent = { ...content, asked: null, granted: [], refused: [] }
+  const whole: RequestContent = { ...content, asked: null, granted: [], refused: [], told: null }
   await trx('consent_requests').insert({
     id,
     practice_id: keys.practice,
@@ -175,7 +177,11 @@ async function openRequest(
     phoneIndex: row.phone_index,
     bsuidIndex: row.bsuid_index,
     expiresAt: row.expires_at,
-    content: openJson<RequestContent>(key, row.sealed, contextOf(keys, row.id)),
+    // A question from before hints were noted has none.
+    content: {
+      told: null,
+      ...openJson<Omit<RequestContent, 'told'>>(key, row.sealed, contextOf(keys, row.id)),
+    },
   }
 }
 
@@ -197,7 +203,7 @@ export async function markAsked(
       bsuid_index: bsuid === null ? null : keys.index('bsuid', bsuid),
       asked_at: now,
       expires_at: expiresAt,
-      sealed: await sealedContent(trx, keys, request, { ...request.content, asked }),
+      sealed: await sealedContent(trx, keys, request, { ...request.content, asked, told: null }),
     })
 }
 
@@ -209,7 +215,7 @@ export async function markAnswered(
   answers: Pick<RequestContent, 'granted' | 'refused'>,
   now: Instant,
 ): Promise<void> {
-  const content = { ...request.content, ...answers }
+  const content = { ...request.content, ...answers, told: null }
   const isWhole = remainingOf(content).length === 0
   await trx('consent_requests')
     .where({ id: request.id })
@@ -218,6 +224,18 @@ export async function markAnswered(
       answered_at: now,
       sealed: await sealedContent(trx, keys, request, content),
     })
+}
+
+/** Notes that the person was told to use the buttons. */
+export async function markTold(
+  trx: Transaction,
+  { keys }: OpenPractice,
+  request: ConsentRequest,
+  inbound: string,
+): Promise<void> {
+  await trx('consent_requests')
+    .where({ id: request.id })
+    .update({ sealed: await sealedContent(trx, keys, request, { ...request.content, told: inbound }) })
 }
 
 async function sealedContent(

@@ -15,9 +15,9 @@ export const purposesInUse = ({ rules }: Practice): Purpose[] =>
   PURPOSES.filter((purpose) => rules.some((rule) => rule.purpose === purpose))
 
 /**
- * The wording in this language that is about each of these purposes; of several the one that the configuration names
- * last, which is the newest. A text that names one purpose never yields another (P-01), so none is taken of which nobody
- * said that it is about the purpose. Pure.
+ * The wording in this language that is about each of these purposes: one for the chat where there is one, else what
+ * stands on a form; of several the one that the configuration names last, which is the newest. A text that names one
+ * purpose never yields another (P-01), so none is taken of which nobody said that it is about the purpose. Pure.
  * @returns `null` where there is none
  */
 export function wordingFor(
@@ -29,7 +29,30 @@ export function wordingFor(
     (wording) =>
       wording.language === language && mayBeShown(practice, wording) && covers(practice, wording, purposes),
   )
-  return covering.at(-1) ?? null
+  return covering.findLast(({ id }) => !standsOnForm(practice, id)) ?? covering.at(-1) ?? null
+}
+
+/**
+ * The wording under which a tick is confirmed in the chat. What stands on a form speaks of the form and its signature,
+ * so one for the chat comes first, in the language of the tick; without one the form's own text is shown again. Pure.
+ * @param ticked the wording that the tick stood under; `null` where nobody said
+ * @returns `null` where there is none
+ */
+export function wordingToConfirm(
+  practice: Practice,
+  purposes: readonly Purpose[],
+  ticked: WordingReference | null,
+): WordingReference | null {
+  const language = ticked?.language ?? practice.language
+  const version = practice.wordings.find(
+    ({ id, sha256 }) => id === ticked?.id && language === ticked.language && sha256 === ticked.sha256,
+  )
+  const holds = version !== undefined && mayBeShown(practice, version)
+  if (holds && !standsOnForm(practice, version.id)) return ticked
+  const configured = wordingFor(practice, purposes, language)
+  return configured !== null && (!holds || !standsOnForm(practice, configured.id))
+    ? referenceTo(configured)
+    : ticked
 }
 
 /**
@@ -47,10 +70,12 @@ export function wordingNamed(
   const found =
     named.find((wording) => wording.language === language) ?? (named.length === 1 ? named[0] : undefined)
   if (found === undefined || !mayBeShown(practice, found)) return null
-  const isUsed = practice.forms.some(({ consents }) => consents.some(({ wording }) => wording === id))
-  const isLimited = isUsed || found.facts !== undefined
+  const isLimited = standsOnForm(practice, id) || found.facts !== undefined
   return !isLimited || covers(practice, found, purposes) ? found : null
 }
+
+const standsOnForm = ({ forms }: Practice, id: string): boolean =>
+  forms.some(({ consents }) => consents.some(({ wording }) => wording === id))
 
 /** Nobody agrees anew under a text that lacks something or that no longer says what is so (P-08, P-09). */
 const mayBeShown = ({ whatsapp }: Practice, wording: Wording): boolean =>

@@ -32,6 +32,8 @@ export interface ChatWords {
   granted(purposes: string): string
   /** After a yes from another number than the one on record. */
   grantedElsewhere(purposes: string): string
+  /** After a yes from an account that hides its number. */
+  grantedHidden(purposes: string): string
   /** After a no; asks nothing more (P-06). */
   refused: string
   /** Pressed again. */

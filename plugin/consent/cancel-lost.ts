@@ -1,5 +1,6 @@
 /** What lost its consent is not sent: in the transaction that records the withdrawal or the doubt (P-17). */
 import type { SubjectId } from '../ids.js'
+import { consentRefusal } from '../reminder/recipient.js'
 import { cancelWaiting } from '../outbox/cancel.js'
 import type { OpenPractice } from '../practice.js'
 import type { Transaction } from '../storage/database.js'
@@ -17,16 +18,9 @@ export async function cancelWhatLostItsConsent(
 ): Promise<number> {
   let cancelled = 0
   for (const purpose of new Set(purposes)) {
-    const { status } = await consentFor(trx, practice, subject, purpose, now)
-    if (status === 'active') continue
-    cancelled += await cancelWaiting(
-      trx,
-      practice.configuration.id,
-      subject,
-      [purpose],
-      `consent_${status}`,
-      now,
-    )
+    const refusal = consentRefusal(await consentFor(trx, practice, subject, purpose, now))
+    if (refusal === null) continue
+    cancelled += await cancelWaiting(trx, practice.configuration.id, subject, [purpose], refusal, now)
   }
   return cancelled
 }

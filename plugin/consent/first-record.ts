@@ -4,6 +4,7 @@
  * same transaction, so that nothing is sent in between.
  */
 import type { HostPatient } from '../../adapters/host.js'
+import { inChunks } from '../host/chunks.js'
 import { readPatients, type PatientRecord } from '../host/patients.js'
 import { storePatients } from '../host/store-patients.js'
 import type { SubjectId } from '../ids.js'
@@ -15,6 +16,7 @@ import { personOf } from './form-cases.js'
 import { formEvidence, identityDoubts } from './form-entries.js'
 import { markedByOf } from './record-form.js'
 import { storedForm } from './stored-form.js'
+import { reviewUnknownBirthdays } from './unknown-birthday.js'
 import { holdConsent } from './withdraw.js'
 
 /**
@@ -36,7 +38,37 @@ export async function storeRecords(
     if (record?.known !== true) continue
     for (const sha256 of forms) await holdIfForeign(trx, practice, record, sha256, now)
   }
+  if (changed > 0)
+    await reviewUnknownBirthdays(
+      trx,
+      practice,
+      await withBirthdayInQuestion(trx, practice, patients, now),
+      now,
+    )
   return changed
+}
+
+/** Whose birthday is missing in what was just stored, and whose was missing till now. */
+async function withBirthdayInQuestion(
+  trx: Transaction,
+  { configuration }: OpenPractice,
+  patients: readonly HostPatient[],
+  now: Instant,
+): Promise<SubjectId[]> {
+  const own = { practice_id: configuration.id }
+  const waiting = await trx('reviews')
+    .where({ ...own, kind: 'birthday', state: 'open' })
+    .select<{ subject_id: SubjectId }[]>('subject_id')
+  const rows = [...waiting]
+  const without = patients.filter(({ birthDate }) => birthDate === null)
+  for (const chunk of inChunks(without.map(({ hostPatientId }) => hostPatientId))) {
+    const stored = await trx('patients')
+      .where({ ...own, changed_at: now })
+      .whereIn('host_patient_id', chunk)
+      .select<{ subject_id: SubjectId }[]>('subject_id')
+    rows.push(...stored)
+  }
+  return [...new Set(rows.map(({ subject_id }) => subject_id))]
 }
 
 /** Forms of those of whom no host has delivered a record yet. */

@@ -66,7 +66,7 @@ function caseOf(
 }
 
 /** Nobody fits, several do, or nobody knows which form it is. */
-export function openUnassignedCase(
+export async function openUnassignedCase(
   trx: Transaction,
   practice: OpenPractice,
   form: ReadableForm,
@@ -75,7 +75,7 @@ export function openUnassignedCase(
 ): Promise<void> {
   const reasons =
     form.mapping === null ? form.consents.flatMap((consent) => consent.reasons) : ['nobody_found']
-  return openReview(
+  await openReview(
     trx,
     practice,
     {

@@ -7,7 +7,7 @@ import { lapse } from './lapse.js'
 import { NOTHING_KNOWN, personFacts, type PersonFacts } from './person-facts.js'
 import { PURPOSES, type Purpose } from './purpose.js'
 import { withRenewal } from './renewal.js'
-import { consentStatus, type ConsentStatus } from './status.js'
+import { consentStatus, tickBeside, type ConsentStatus } from './status.js'
 import type { LedgerEntry } from './entry.js'
 
 /**
@@ -49,7 +49,10 @@ export async function consentsOfMany(
   )
 }
 
-/** What was declared, and what time, age and a changed practice have made of it. Pure. */
+/**
+ * What was declared, and what time, age and a changed practice have made of it. A patient's own yes that no longer
+ * holds gives way to a later tick of staff, which the patient may confirm. Pure.
+ */
 export function stateOf(
   { configuration }: Pick<OpenPractice, 'configuration'>,
   entries: readonly LedgerEntry[],
@@ -57,7 +60,13 @@ export function stateOf(
   purpose: Purpose,
   now: Instant,
 ): ConsentStatus {
-  const declared = consentStatus(entries, purpose, now, configuration.timeZone)
-  const standing = lapse(declared, entries, facts ?? NOTHING_KNOWN, purpose, now, configuration.timeZone)
-  return withRenewal(standing, entries, purpose, configuration)
+  const { timeZone } = configuration
+  const inTime = (declared: ConsentStatus): ConsentStatus =>
+    lapse(declared, entries, facts ?? NOTHING_KNOWN, purpose, now, timeZone)
+  const declared = consentStatus(entries, purpose, now, timeZone)
+  const standing = withRenewal(inTime(declared), entries, purpose, configuration)
+  if (declared.status !== 'active' || declared.entry === null || standing.status === 'active') return standing
+  const tick = tickBeside(entries, purpose, declared.entry, now, timeZone)
+  const awaited = tick === null ? null : inTime(tick)
+  return awaited?.status === 'pending' ? awaited : standing
 }

@@ -32,6 +32,9 @@ export function lapse(
   const role = entry?.content?.actor.role
   const isRepresentative = REPRESENTATIVES.some((known) => known === role)
   const { birthDate, lastRecallAt } = facts
+  // When a parent's or guardian's word ends, and whether it counted at all, only the birthday tells.
+  if (birthDate === null && isRepresentative && role !== 'betreuer')
+    return { ...declared, status: 'on_hold', reasons: ['birthday_unknown'], number: null }
   if (birthDate !== null) {
     // A Betreuer acts for an adult: no birthday ends that.
     if (isRepresentative && role !== 'betreuer' && ageAt(birthDate, now, timeZone) >= AGE_OF_MAJORITY)

@@ -2,7 +2,9 @@
 import type { RefusalReason } from '../whatsapp/refusal-reasons.js'
 import type { HoldReason } from '../webhook/consent-effects.js'
 
-const NUMBER_DOUBTS: ReadonlySet<string> = new Set<HoldReason | RefusalReason>([
+const NUMBER_DOUBTS: ReadonlySet<string> = new Set<HoldReason | RefusalReason | 'number_hidden'>([
+  // The same account would hide it again.
+  'number_hidden',
   'number_changed',
   'account_changed',
   'not_on_whatsapp',

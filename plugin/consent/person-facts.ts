@@ -7,7 +7,7 @@ import type { Instant, LocalDate } from '../time.js'
 import { inChunks } from '../host/chunks.js'
 
 export interface PersonFacts {
-  /** `null` while the host has not said. */
+  /** `null` while the host has not said: then nobody but the patient can have agreed (P-28). */
   birthDate: LocalDate | null
   /** When the last recall was handed over. */
   lastRecallAt: Instant | null

@@ -23,6 +23,7 @@ import {
   type FormAsRead,
   type RecordedForm,
 } from './stored-form.js'
+import { reviewUnknownBirthdays } from './unknown-birthday.js'
 
 /**
  * Records a form once: entries, links and the file's hash in one transaction.
@@ -186,6 +187,7 @@ export async function recordFor(
     entries.flatMap((entry) => entry.content.purposes),
     now,
   )
+  await reviewUnknownBirthdays(trx, practice, [patient.subject], now)
   await storeForm(practice, trx, 'recorded', patient.subject, { reading: form, mapping, entries: seqs })
   return seqs
 }

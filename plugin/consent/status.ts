@@ -54,6 +54,8 @@ interface Declaration {
   reasons: string[]
   earliest: number
   latest: number
+  /** A yes entered by staff, beside which the patient's own yes stands as it stood. */
+  isMereTick: boolean
 }
 
 /**
@@ -68,14 +70,7 @@ export function consentStatus(
   at: Instant,
   timeZone: TimeZone,
 ): ConsentStatus {
-  const settled = supersededBy(entries, purpose)
-  const over = outlived(entries)
-  const declarations = entries
-    .filter((entry) => DECLARATIONS.has(entry.type) && !settled.has(entry.seq))
-    .filter((entry) => entry.content !== null || !over.has(entry.seq))
-    .filter((entry) => entry.content === null || entry.content.purposes.includes(purpose))
-    .filter((entry) => entry.recordedAt <= at || takesAway(entry.type))
-    .map((entry) => declarationOf(entry, timeZone))
+  const declarations = declarationsOf(entries, purpose, at, timeZone)
   const restriction = entries.findLast(({ type }) => type === 'restricted' || type === 'unrestricted')
   const state = stateOf(declarations)
   if (restriction?.type === 'restricted' && (state.status === 'active' || state.status === 'pending'))
@@ -93,6 +88,60 @@ export function consentStatus(
     return resting('on_hold', missing, ['content_missing'])
   return state
 }
+
+/**
+ * The tick of staff that a patient's own yes makes no difference to, and that makes none to it: of use only where that
+ * yes no longer holds, when the patient is to be asked anew.
+ * @param yes the entry that the consent rests on
+ */
+export function tickBeside(
+  entries: readonly LedgerEntry[],
+  purpose: Purpose,
+  yes: number,
+  at: Instant,
+  timeZone: TimeZone,
+): ConsentStatus | null {
+  const declarations = declarationsOf(entries, purpose, at, timeZone)
+  const grant = declarations.find(({ entry }) => entry.seq === yes)
+  const tick = declarations.findLast(
+    (candidate) => candidate.isMereTick && (grant === undefined || !isAfter(grant, candidate)),
+  )
+  return tick === undefined ? null : resting('pending', tick, tick.reasons)
+}
+
+/** What counts of the entries about a purpose at an instant. */
+function declarationsOf(
+  entries: readonly LedgerEntry[],
+  purpose: Purpose,
+  at: Instant,
+  timeZone: TimeZone,
+): Declaration[] {
+  const settled = supersededBy(entries, purpose)
+  const over = outlived(entries)
+  const mere = mereTicks(entries)
+  return entries
+    .filter((entry) => DECLARATIONS.has(entry.type) && !settled.has(entry.seq))
+    .filter((entry) => entry.content !== null || !over.has(entry.seq))
+    .filter((entry) => entry.content === null || entry.content.purposes.includes(purpose))
+    .filter((entry) => entry.recordedAt <= at || takesAway(entry.type))
+    .map((entry) => declarationOf(entry, timeZone, mere))
+}
+
+/**
+ * Ticks of staff that put nothing right but other such ticks. One that took the place of a doubt waits for the patient,
+ * whatever was agreed to before: else an entry of staff could end a doubt.
+ */
+function mereTicks(entries: readonly LedgerEntry[]): ReadonlySet<number> {
+  const mere = new Set<number>()
+  for (const { seq, type, content } of entries) {
+    const isTick = type === 'pending' || (type === 'granted' && isMarkedByStaff(content))
+    if (isTick && content?.supersedes.every((earlier) => mere.has(earlier)) === true) mere.add(seq)
+  }
+  return mere
+}
+
+const isMarkedByStaff = (content: LedgerEntry['content']): boolean =>
+  content?.evidence?.kind === 'form' && content.evidence.markedBy === 'staff'
 
 const NEVER_ASKED: ConsentStatus = {
   status: 'never_asked',
@@ -147,10 +196,10 @@ function outlived(entries: readonly LedgerEntry[]): ReadonlySet<number> {
 
 const takesAway = (type: EntryType): boolean => type === 'withdrawn' || type === 'refused' || type === 'held'
 
-function declarationOf(entry: LedgerEntry, timeZone: TimeZone): Declaration {
+function declarationOf(entry: LedgerEntry, timeZone: TimeZone, mere: ReadonlySet<number>): Declaration {
   const { type, content } = entry
   const recorded = millisOf(entry.recordedAt)
-  const declared = { entry, type, reasons: content?.reasons ?? [] }
+  const declared = { entry, type, reasons: content?.reasons ?? [], isMereTick: mere.has(entry.seq) }
   // A withdrawal, and a doubt that did not come with a dated form, count from their recording on, whatever they say.
   if (type === 'withdrawn' || (type === 'held' && content?.method !== 'form'))
     return { ...declared, earliest: recorded, latest: recorded }
@@ -167,10 +216,9 @@ function declarationOf(entry: LedgerEntry, timeZone: TimeZone): Declaration {
       latest: recorded,
     }
   }
-  const isStaffTick = content.evidence?.kind === 'form' && content.evidence.markedBy === 'staff'
   return {
     ...declared,
-    type: type === 'granted' && isStaffTick ? 'pending' : type,
+    type: type === 'granted' && isMarkedByStaff(content) ? 'pending' : type,
     earliest,
     latest: Math.min(latest, recorded),
   }
@@ -257,7 +305,7 @@ function grantedState(grant: Declaration, declarations: readonly Declaration[]):
     const ofBlanks = blanks.map((blank) => (isAfter(blank, grant) ? 'newer_form_not_given' : 'order_unclear'))
     return resting('on_hold', first, [...reasons, ...ofBlanks])
   }
-  const tick = unsettled.findLast(({ type }) => type === 'pending')
+  const tick = unsettled.findLast((candidate) => candidate.type === 'pending' && !candidate.isMereTick)
   if (tick !== undefined) return resting('pending', tick, tick.reasons)
   return resting('active', grant, [], grant.entry.content?.number ?? null)
 }

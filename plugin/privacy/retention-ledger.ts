@@ -1,6 +1,6 @@
 /** Which contents of one person's ledger entries have had their time. Pure. */
 import { PURPOSES } from '../consent/purpose.js'
-import { consentStatus, type ConsentStatus } from '../consent/status.js'
+import { consentStatus, tickBeside, type ConsentStatus } from '../consent/status.js'
 import type { EntryContent, LedgerEntry } from '../consent/entry.js'
 import {
   addMillis,
@@ -103,9 +103,14 @@ function unconfirmedEntries(
   timeZone: TimeZone,
 ): number[] {
   const pending = new Set(
-    statesOf(entries, now, timeZone).flatMap(({ status, entry }) =>
-      status === 'pending' ? (entry ?? []) : [],
-    ),
+    PURPOSES.flatMap((purpose) => {
+      const { status, entry } = consentStatus(entries, purpose, now, timeZone)
+      if (entry === null) return []
+      if (status === 'pending') return [entry]
+      // A tick beside the patient's own yes waits for nothing, and is not kept any longer for that.
+      const tick = status === 'active' ? tickBeside(entries, purpose, entry, now, timeZone) : null
+      return tick?.entry ?? []
+    }),
   )
   return entries
     .filter(({ seq, recordedAt, content }) => {

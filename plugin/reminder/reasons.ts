@@ -78,6 +78,14 @@ export const REASONS = {
     de: 'Die Einwilligung nennt keine Nummer, für die sie gilt.',
     en: 'The consent names no number that it is for.',
   },
+  number_hidden: {
+    de: 'Der Patient hat aus einem WhatsApp-Konto zugestimmt, das seine Nummer verbirgt. Erinnerungen gehen nur an eine Nummer, für die zugestimmt wurde; die Nummer im Datensatz ist nicht bestätigt. Bitte am Empfang klären.',
+    en: 'The patient agreed from a WhatsApp account that hides its number. Reminders go only to a number that was agreed for; the one in the record is not confirmed. Please settle it at the desk.',
+  },
+  birthday_unknown: {
+    de: 'Jemand anderes hat für den Patienten zugestimmt, und sein Geburtsdatum ist nicht bekannt: Niemand weiß, ob und wie lange das gilt. Bitte das Geburtsdatum in der Praxissoftware eintragen.',
+    en: 'Somebody else agreed for the patient, and the birthday is not known: nobody can tell whether and how long that holds. Please enter the birthday in the practice software.',
+  },
   no_mobile_number: {
     de: 'Weder Datensatz noch Einwilligung nennen eine Mobilnummer.',
     en: 'Neither the record nor the consent names a mobile number.',

@@ -6,7 +6,20 @@ import type { ConsentStatus } from '../consent/status.js'
 import type { PatientRecord } from '../host/patients.js'
 import type { E164 } from '../phone.js'
 
-export type ConsentRefusal = `consent_${Exclude<ConsentStatus['status'], 'active'>}`
+/** Holds that are told by their own name, since staff can do something about them. */
+const TOLD_BY_NAME = ['number_hidden', 'birthday_unknown'] as const
+
+export type ConsentRefusal =
+  | `consent_${Exclude<ConsentStatus['status'], 'active'>}`
+  | (typeof TOLD_BY_NAME)[number]
+
+/** Why nothing is sent under a consent; `null` for an active one. Pure. */
+export function consentRefusal({ status, reasons }: ConsentStatus): ConsentRefusal | null {
+  if (status === 'active') return null
+  const [only, ...others] = status === 'on_hold' ? reasons : []
+  const named = others.length === 0 ? TOLD_BY_NAME.find((reason) => reason === only) : undefined
+  return named ?? `consent_${status}`
+}
 
 export type Recipient =
   | { kind: 'number'; number: E164 }
@@ -32,7 +45,8 @@ const nobody = (reason: Extract<Recipient, { kind: 'nobody' }>['reason']): Recip
 export function recipientOf(patient: PatientRecord | null, consent: ConsentStatus): Recipient {
   if (patient === null || !patient.known) return nobody('patient_unknown')
   if (patient.gone || !patient.active) return nobody('patient_inactive')
-  if (consent.status !== 'active') return nobody(`consent_${consent.status}`)
+  const refusal = consentRefusal(consent)
+  if (refusal !== null) return nobody(refusal)
   const { mobilePhone } = patient
   switch (mobilePhone.kind) {
     case 'invalid':

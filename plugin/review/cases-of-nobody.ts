@@ -24,6 +24,7 @@ export async function assignCase(open: OpenCase, patient: HostPatientId): Promis
     case 'poster':
       return assignChat(open, patient)
     case 'number':
+    case 'birthday':
       throw new RecallError('REVIEW_OUTDATED', { review: open.row.id })
   }
 }

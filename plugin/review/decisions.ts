@@ -38,7 +38,12 @@ export function decisionsFor(
       // Something was taken back, and what it was is lost: only the patient can say what holds now (P-53).
       if (reasons.includes('restored_from_backup')) return ['ask_patient', 'withdrawn']
       return subjectKnown ? ['withdrawn', 'released'] : ['assigned', 'released', 'dismissed']
+    case 'birthday':
+      // Only the birthday itself settles it, and that stands in the practice software.
+      return ['ask_patient', 'withdrawn']
     case 'number':
+      // No number was agreed for: nothing that could be released.
+      if (reasons.includes('number_hidden')) return ['ask_patient', 'withdrawn']
       return ['released', 'ask_patient', 'withdrawn']
   }
 }

@@ -17,6 +17,8 @@ type FurtherReason =
   | 'unused_17_months'
   | RenewalReason
   | 'poster_chat'
+  | 'number_hidden'
+  | 'birthday_unknown'
   | 'clock_went_back'
   | 'restored_from_backup'
 
@@ -34,6 +36,14 @@ export const DOUBT_TEXTS = {
   number_differs: {
     de: 'Die Einwilligung nennt eine andere Mobilnummer als die Karteikarte. Sie gilt nur für die Nummer, die auf dem Formular steht oder von der im Chat zugestimmt wurde.',
     en: 'The consent names another mobile number than the record. It holds only for the number on the form, or the one that agreed in the chat.',
+  },
+  number_hidden: {
+    de: 'Der Patient hat im Chat zugestimmt, aber sein WhatsApp-Konto verbirgt die Nummer. Solange er für keine Nummer zugestimmt hat, wird nichts gesendet, auch nicht an die der Karteikarte. Bitte die Nummer klären und am Empfang einen neuen Code zeigen, sobald das Konto sie zeigt, oder ein Formular mit der Nummer ausfüllen lassen.',
+    en: 'The patient agreed in the chat, but the WhatsApp account hides its number. As long as no number was agreed for nothing is sent, nor to the one on record. Please find out the number and show a new code at the desk once the account shows it, or have a form filled in that names it.',
+  },
+  birthday_unknown: {
+    de: 'Jemand anderes hat für den Patienten zugestimmt, und sein Geburtsdatum ist nicht bekannt. Niemand weiß, ob der Patient noch minderjährig ist; bis dahin wird nichts gesendet. Bitte das Geburtsdatum in der Praxissoftware eintragen: Dann gilt die Einwilligung bis zum 18. Geburtstag, und dieser Fall schließt sich von selbst.',
+    en: 'Somebody else agreed for the patient, and the birthday is not known. Nobody can tell whether the patient is still a minor; until then nothing is sent. Please enter the birthday in the practice software: then the consent holds until the 18th birthday, and this case closes by itself.',
   },
   number_unreadable: {
     de: 'Die Mobilnummer auf dem Formular ist nicht eindeutig lesbar.',

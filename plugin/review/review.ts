@@ -16,6 +16,8 @@ export const REVIEW_KINDS = [
   'stop',
   /** The number changed, or may have a new owner. */
   'number',
+  /** Somebody agreed for a patient of whom nobody knows whether and until when that was right (P-28). */
+  'birthday',
   /** A chat begun from the poster: staff must say who it is. */
   'poster',
 ] as const
@@ -70,7 +72,8 @@ export interface ReviewContent {
 export interface NewReview {
   kind: ReviewKind
   /**
-   * Unique for what it is about: `form/<sha256>/<seq>` and `hold/<seq>` after the ledger entry in doubt, `form/<sha256>`
+   * Unique for what it is about: `form/<sha256>/<seq>` and `hold/<seq>` after the ledger entry in doubt,
+   * `message/<inbound>/<subject>` for what a message of the patient put in doubt, `birthday/<subject>`, `form/<sha256>`
    * for a form of nobody, `stop/<inbound>` for a stop of nobody. Holds nothing personal; at most 120 characters.
    */
   source: string

@@ -1,5 +1,6 @@
 /** Puts new entries in the place of those that a case holds in doubt, and cancels what lost its consent with that. */
 import { cancelWhatLostItsConsent } from '../consent/cancel-lost.js'
+import { reviewUnknownBirthdays } from '../consent/unknown-birthday.js'
 import type { ReviewEvidence } from '../consent/entry.js'
 import { RecallError } from '../errors.js'
 import { linkPhone } from '../host/links.js'
@@ -59,5 +60,7 @@ export async function settleEntries(
   }
   const purposes = made.flatMap((entry) => entry.content.purposes)
   await cancelWhatLostItsConsent(practice, trx, subject, purposes, now)
+  if (decision === 'granted' || decision === 'released')
+    await reviewUnknownBirthdays(trx, practice, [subject], now)
   return { subject, entries }
 }

@@ -4,8 +4,7 @@ import { holdConsent, withdrawConsent, type Withdrawal } from '../consent/withdr
 import type { MessageId, SubjectId, Wamid } from '../ids.js'
 import type { E164 } from '../phone.js'
 import type { Instant } from '../time.js'
-import { openReview } from '../review/open-review.js'
-import type { ReviewKind } from '../review/review.js'
+import { openMessageCase, type Doubt } from '../review/one-case.js'
 import { inboundIdOf } from './inbound.js'
 import { living, type Scene } from './scene.js'
 
@@ -67,7 +66,7 @@ export async function withdrawAll(
   return concerned
 }
 
-const KIND_OF: Readonly<Record<HoldReason, ReviewKind>> = {
+const KIND_OF: Readonly<Record<HoldReason, Doubt['kind']>> = {
   reply_in_doubt: 'reply',
   shared_number_stop: 'stop',
   stop_from_other_account: 'stop',
@@ -79,8 +78,9 @@ const KIND_OF: Readonly<Record<HoldReason, ReviewKind>> = {
 }
 
 /**
- * Each hold is a case for a person: nothing else ends it but a new declaration of the patient.
- * @returns those it was recorded for: all but who was erased
+ * Each hold is a case for a person: nothing else ends it but a new declaration of the patient. The same message holds
+ * nobody a second time for the same reason, and is one case for each whom it concerns.
+ * @returns those it holds for: all but who was erased
  */
 export async function holdAll(
   scene: Scene,
@@ -92,24 +92,37 @@ export async function holdAll(
   const concerned = await living(scene, subjects)
   const inbound = await inboundIdOf(scene, cause.wamid)
   for (const subject of concerned) {
+    if (await isHeldFor(scene, subject, reason, cause)) continue
     const held = declaration(scene, subject, purposes, cause)
     const { entries } = await holdConsent(scene.trx, scene.practice, {
       ...held,
       actor: { role: 'system', name: null },
       reasons: [reason],
     })
-    await openReview(
+    await openMessageCase(
       scene.trx,
       scene.practice,
       {
         kind: KIND_OF[reason],
-        source: `hold/${entries.join('-')}`,
         subject,
         content: { purposes: [...purposes], reasons: [reason], evidence: held.evidence, entries, inbound },
-        picture: null,
       },
       scene.now,
     )
   }
   return concerned
+}
+
+async function isHeldFor(
+  { trx, practice }: Scene,
+  subject: SubjectId,
+  reason: HoldReason,
+  { wamid }: Cause,
+): Promise<boolean> {
+  const entries = await practice.ledger.entriesOf(trx, subject)
+  return entries.some(({ type, content }) => {
+    const evidence = content?.evidence
+    const isOfMessage = evidence?.kind === 'reply' && evidence.wamid === wamid
+    return type === 'held' && isOfMessage && content?.reasons.includes(reason) === true
+  })
 }

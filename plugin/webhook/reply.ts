@@ -106,7 +106,8 @@ async function stopAndConfirm(scene: Scene, reply: Reply, turn: Turn): Promise<v
   const withdrawn = await whoHasConsent(scene, await living(scene, whoIsMeant(reply).withdraw))
   await endChat(scene, turn.account)
   await obeyStop(scene, reply)
-  if (opensWindow(reply.happening)) await confirmStop(scene, turn, withdrawn)
+  const { payload, text } = reply.happening
+  if (opensWindow(reply.happening)) await confirmStop(scene, turn, withdrawn, payload === null ? text : null)
 }
 
 /** Whether a message opens the service window for sure: a reaction may not, and what WhatsApp itself wrote does not. */

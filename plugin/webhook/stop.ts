@@ -64,7 +64,8 @@ export async function obeyStop(scene: Scene, reply: Reply): Promise<void> {
   const candidates = nobodyNamed
     ? await holdAll(scene, await stopCandidates(scene), 'unmatched_stop', cause)
     : []
-  if (isNew && candidates.length === 0)
+  // Whoever is held for it has the case.
+  if (isNew && held.length === 0 && candidates.length === 0)
     await openStopCase(scene, { wamid: cause.wamid, inbound, reason: 'unmatched_stop' })
   await tell(scene, {
     type: 'stop_unmatched',

@@ -144,14 +144,23 @@ export async function matchStops(scene: Scene): Promise<number> {
     )
     .where('stop.practice_id', practiceId)
     .select<MatchedRow[]>('stop.kind', 'stop.value_index', 'stop.sealed', 'link.subject_id')
-  const stops = new Map(rows.map((row) => [`${row.kind} ${row.value_index}`, row]))
-  for (const [name, { kind, value_index, sealed }] of stops) {
-    const wamid = wamidOf(scene, kind, value_index, sealed)
-    const subjects = rows
-      .filter((row) => `${row.kind} ${row.value_index}` === name)
-      .map((row) => row.subject_id)
+  // One message may have shown number and account, and be kept under both.
+  const stops = new Map<Wamid, MatchedRow[]>()
+  for (const row of rows) {
+    const wamid = wamidOf(scene, row.kind, row.value_index, row.sealed)
+    stops.set(wamid, [...(stops.get(wamid) ?? []), row])
+  }
+  for (const [wamid, matched] of stops) {
     // From here on the ledger keeps it, so that a new consent can end it.
-    if (!(await takeStop(scene, kind, value_index))) continue
+    const taken: MatchedRow[] = []
+    for (const row of matched) {
+      const isTaken = taken.some(
+        ({ kind, value_index }) => kind === row.kind && value_index === row.value_index,
+      )
+      if (isTaken || (await takeStop(scene, row.kind, row.value_index))) taken.push(row)
+    }
+    if (taken.length === 0) continue
+    const subjects = taken.map((row) => row.subject_id)
     const held = await holdAll(scene, subjects, 'earlier_stop', {
       wamid,
       message: null,

@@ -1,10 +1,17 @@
 import { expect } from 'chai'
 import { codeDigest } from '../../plugin/chat/code.js'
+import { consentFor } from '../../plugin/consent/gate.js'
+import { patientConsents } from '../../plugin/consent/history.js'
 import { PURPOSES } from '../../plugin/consent/purpose.js'
+import { readPatient } from '../../plugin/host/patients.js'
 import { halt, resume } from '../../plugin/outbox/halt.js'
+import { reasonText } from '../../plugin/reminder/reasons.js'
+import { recipientOf } from '../../plugin/reminder/recipient.js'
 import { toLocalDate } from '../../plugin/time.js'
 import { onEachDatabase } from '../harness/databases.js'
 import { append, codeOf, inventedEntry } from '../consent/invented.js'
+import { cases, decide } from '../review/practice.js'
+import { addReminder, reminderRow } from '../webhook/practice.js'
 import {
   codeIn,
   DAY,
@@ -122,6 +129,23 @@ onEachDatabase('A code of the reception', (fresh) => {
         actor: { role: 'parent', name: 'Erika Muster' },
         numberHolder: 'representative',
       })
+      expect(await desk.status(child)).to.equal('active')
+    })
+
+    it('answered by a parent of somebody whose birthday is not known is held, with a case, until it is (P-28)', async () => {
+      const child = await desk.patient('7', { birthDate: null })
+      const issued = await desk.issue(child, { actor: { role: 'parent', name: 'Erika Muster' } })
+      await desk.write(ERIKA, prefilled(issued))
+      await desk.pass(MINUTE)
+      await desk.press(ERIKA, desk.question(ERIKA), YES)
+      await desk.pass(MINUTE)
+      await desk.press(ERIKA, desk.question(ERIKA), YES_RECALL)
+      expect(await desk.status(child)).to.equal('on_hold')
+      const [review, ...others] = await cases(desk.practice)
+      expect(others).to.deep.equal([])
+      expect(review).to.deep.include({ kind: 'birthday', patient: '7', purposes: ['reminder', 'recall'] })
+      expect(review?.entries).to.have.length(2)
+      await desk.patient('7', { birthDate: toLocalDate('2015-05-05') })
       expect(await desk.status(child)).to.equal('active')
     })
 
@@ -462,9 +486,9 @@ onEachDatabase('A code of the reception', (fresh) => {
       const entries = await desk.entries(erika)
       expect(entries.map(({ type }) => type)).to.deep.equal(['granted', 'held'])
       expect(entries[1]?.content).to.deep.include({ reasons: ['number_differs'], number: phoneOf(OTHER) })
-      expect(await desk.reviews()).to.deep.equal([
-        { kind: 'number', source: `hold/${entries[1]?.seq}`, subject_id: erika.subject },
-      ])
+      const [review, ...others] = await cases(desk.practice)
+      expect(others).to.deep.equal([])
+      expect(review).to.deep.include({ kind: 'number', patient: '4711', entries: [entries[1]?.seq] })
       expect(desk.texts(OTHER).at(-1)).to.include('andere Nummer')
       expect((await desk.events()).find(({ type }) => type === 'consent.granted')?.data).to.include({
         number: 'differs',
@@ -476,26 +500,88 @@ onEachDatabase('A code of the reception', (fresh) => {
       expect(await desk.status(erika)).to.equal('active')
     })
 
-    it('from an account that hides its number binds the account, and leaves the number unconfirmed (P-23)', async () => {
+    describe('from an account that hides its number', () => {
       const hidden = { bsuidOnly: true }
-      const issued = await desk.issue(erika)
-      await desk.write(ERIKA, prefilled(issued), hidden)
-      await desk.pass(MINUTE)
-      const question = desk.question(ERIKA)
-      expect(question.to).to.match(/^DE\./)
-      await desk.press(ERIKA, question, YES, hidden)
-      const [entry] = await desk.entries(erika)
-      expect(entry?.content).to.include({ number: null })
-      expect(entry?.content?.bsuid).to.match(/^DE\./)
-      expect((await desk.events()).at(-1)?.data).to.include({ number: 'hidden' })
-      expect(await desk.status(erika)).to.equal('active')
-      await desk.pass(MINUTE)
-      await desk.write(ERIKA, 'STOP', hidden)
-      expect(await desk.status(erika)).to.equal('withdrawn')
-      expect(desk.said(ERIKA).at(-1)?.to).to.match(/^DE\./)
-      expect(
-        (await desk.practice.database.knex('patient_links').where({ subject_id: erika.subject })).length,
-      ).to.equal(2)
+      const agree = async (patient = erika): Promise<void> => {
+        await desk.write(ERIKA, prefilled(await desk.issue(patient)), hidden)
+        await desk.pass(MINUTE)
+        await desk.press(ERIKA, desk.question(ERIKA), YES, hidden)
+      }
+
+      it('binds the account and leaves the number unconfirmed: it is held, and the practice sees why (P-23, P-30)', async () => {
+        await agree()
+        expect(desk.question(ERIKA).to).to.match(/^DE\./)
+        const [entry, held, ...further] = await desk.entries(erika)
+        expect(further).to.deep.equal([])
+        expect(entry?.type).to.equal('granted')
+        expect(entry?.content).to.include({ number: null })
+        expect(entry?.content?.bsuid).to.match(/^DE\./)
+        expect(held?.type).to.equal('held')
+        expect((await desk.events()).at(-1)?.data).to.include({ number: 'hidden' })
+        expect(desk.texts(ERIKA).at(-1)).to.include('zeigt uns Ihre Nummer nicht').and.include('STOP')
+        const { purposes } = await patientConsents(desk.practice, erika.host)
+        expect(purposes.reminder).to.deep.include({ status: 'on_hold', reasons: ['number_hidden'] })
+        const [review, ...others] = await cases(desk.practice)
+        expect(others).to.deep.equal([])
+        expect(review).to.include({ kind: 'number', patient: '4711' })
+        expect(review?.reasons[0]).to.include({ code: 'number_hidden' })
+        expect(review?.reasons[0]?.de).to.include('verbirgt die Nummer')
+        expect(review?.decisions).to.deep.equal(['ask_patient', 'withdrawn'])
+        const links = await desk.practice.database.knex('patient_links').where({ subject_id: erika.subject })
+        expect(links).to.have.length(2)
+      })
+
+      it('is not sent for, neither to the number on record nor to the account, and the reason is told (P-23, P-29)', async () => {
+        const waiting = await addReminder(
+          desk.practice,
+          { ...erika, waId: ERIKA.slice(1) },
+          { state: 'planned' },
+        )
+        await agree()
+        expect(await reminderRow(desk.practice, waiting)).to.include({
+          state: 'cancelled',
+          reason: 'number_hidden',
+        })
+        const { database, keys, clock } = desk.practice
+        const record = await readPatient(database.knex, keys, erika.subject)
+        const consent = await consentFor(database.knex, desk.practice, erika.subject, 'reminder', clock.now())
+        expect(recipientOf(record, consent)).to.deep.equal({ kind: 'nobody', reason: 'number_hidden' })
+        expect(reasonText('number_hidden', 'de')).to.include('verbirgt')
+      })
+
+      it('takes an earlier yes for the number on record along: which number is meant is not guessed (P-23, P-29)', async () => {
+        const earlier = { number: phoneOf(ERIKA), givenAt: toLocalDate('2026-11-01') }
+        await append(desk.practice, [inventedEntry(erika.subject, 'granted', earlier)])
+        await agree()
+        expect(await desk.status(erika)).to.equal('on_hold')
+      })
+
+      it('is still withdrawn by STOP, which is confirmed to the account (P-19)', async () => {
+        await agree()
+        await desk.pass(MINUTE)
+        await desk.write(ERIKA, 'STOP', hidden)
+        expect(await desk.status(erika)).to.equal('withdrawn')
+        expect(desk.said(ERIKA).at(-1)?.to).to.match(/^DE\./)
+      })
+
+      it('counts once the same is said from an account that shows it (P-23)', async () => {
+        await agree()
+        await desk.pass(MINUTE)
+        await ask()
+        await desk.press(ERIKA, desk.question(ERIKA), YES)
+        expect(await desk.status(erika)).to.equal('active')
+      })
+
+      it('and asked again by decision of a person waits for a code at the desk (P-04, P-23)', async () => {
+        await agree()
+        const [review] = await cases(desk.practice)
+        await decide(desk.practice, review!, 'ask_patient')
+        expect(await desk.status(erika)).to.equal('pending')
+        const before = desk.said(ERIKA).filter(({ choices }) => choices.length > 0).length
+        await desk.pass(DAY)
+        await desk.write(ERIKA, 'Guten Tag', hidden)
+        expect(desk.said(ERIKA).filter(({ choices }) => choices.length > 0)).to.have.length(before)
+      })
     })
 
     it('after a stop from nobody counts once that account sends a code and agrees', async () => {

@@ -9,7 +9,7 @@ import { sendChatReplies, type SentReplies } from '../../plugin/chat/send-replie
 import type { Practice, Wording } from '../../plugin/configuration/configuration.js'
 import type { LedgerEntry } from '../../plugin/consent/entry.js'
 import { consentFor } from '../../plugin/consent/gate.js'
-import type { Purpose } from '../../plugin/consent/purpose.js'
+import { PURPOSES, type Purpose } from '../../plugin/consent/purpose.js'
 import { registerWordings } from '../../plugin/consent/wording.js'
 import { deliverEvents, type HostEvent } from '../../plugin/host/events.js'
 import type { Gates } from '../../plugin/gates/gates.js'
@@ -52,7 +52,7 @@ export const GERMAN = wording('wa-2026-01', 'de', 'Ich willige ein.\n\nDie Einwi
 export const TURKISH = wording('wa-2026-01-tr', 'tr', 'İzin veriyorum.')
 
 /** A form that shows this wording for these purposes. */
-const formWith = (id: string, purposes: readonly Purpose[]): Practice['forms'][number] => ({
+export const formWith = (id: string, purposes: readonly Purpose[] = PURPOSES): Practice['forms'][number] => ({
   id: `form-${id}`,
   match: { controls: ['Einwilligung'] },
   template: null,
@@ -169,7 +169,7 @@ export async function openDesk(
     configuration: {
       ...opened.configuration,
       rules,
-      forms: forms ?? wordings.map((text) => formWith(text.id, ['reminder', 'recall', 'conversation'])),
+      forms: forms ?? wordings.map((text) => formWith(text.id)),
     },
   }
   await registerWordings(practice)

@@ -1,6 +1,9 @@
 import { expect } from 'chai'
 import { offerConsent } from '../../plugin/chat/poster.js'
+import { referenceTo } from '../../plugin/chat/wording-for.js'
+import type { Wording } from '../../plugin/configuration/configuration.js'
 import { expireRequests } from '../../plugin/chat/request.js'
+import { PURPOSES } from '../../plugin/consent/purpose.js'
 import { recordAtReception } from '../../plugin/consent/reception.js'
 import { halt } from '../../plugin/outbox/halt.js'
 import { toLocalDate } from '../../plugin/time.js'
@@ -11,6 +14,7 @@ import {
   DAY,
   desksOnOneDatabase,
   ERIKA,
+  formWith,
   GERMAN,
   HOUR,
   MINUTE,
@@ -18,6 +22,8 @@ import {
   OTHER,
   phoneOf,
   prefilled,
+  TURKISH,
+  wording,
   YES,
   YES_RECALL,
   type Desk,
@@ -73,6 +79,74 @@ onEachDatabase('In a chat that the patient opened', (fresh) => {
       expect(entries[2]?.content?.evidence).to.include({ kind: 'chat', route: 'confirmation' })
       for (const purpose of ['reminder', 'recall'] as const)
         expect(await desk.status(erika, purpose)).to.equal('active')
+    })
+
+    describe('on a form', () => {
+      const facts = { recipients: ['360dialog', 'Meta'], storageRegion: null, purposes: [...PURPOSES] }
+      const CHAT: Wording = { ...wording('wa-chat', 'de', 'Hier im Chat willige ich ein.'), facts }
+      const CHAT_TR: Wording = { ...wording('wa-chat-tr', 'tr', 'Burada izin veriyorum.'), facts }
+      const PAPER: Wording = { ...GERMAN, facts }
+      const PAPER_TR: Wording = { ...TURKISH, facts }
+
+      /** What was shown, and the wording that the consent then names. */
+      async function confirm(wordings: readonly Wording[], ticked: Wording): Promise<[string, string]> {
+        const next = await open({ wordings, forms: [formWith(GERMAN.id), formWith(TURKISH.id)] })
+        const patient = await next.patient('1')
+        await append(next.practice, [
+          inventedEntry(patient.subject, 'pending', {
+            reasons: ['marked_by_staff'],
+            wording: referenceTo(ticked),
+            number: phoneOf(ERIKA),
+          }),
+        ])
+        await next.pass(HOUR)
+        await next.write(ERIKA, 'Guten Tag')
+        await next.pass(MINUTE)
+        const question = next.question(ERIKA)
+        await next.press(ERIKA, question, question.choices[0]?.title ?? '')
+        const granted = (await next.entries(patient)).at(-1)
+        expect(granted?.type).to.equal('granted')
+        return [next.texts(ERIKA)[0] ?? '', granted?.content?.wording?.sha256 ?? '']
+      }
+
+      it('is confirmed under the wording for the chat in the language of the form, and the consent names that one (P-04, P-07)', async () => {
+        const all = [PAPER, CHAT, CHAT_TR, PAPER_TR]
+        expect(await confirm(all, PAPER)).to.deep.equal([CHAT.text, CHAT.sha256])
+        expect(await confirm(all, PAPER_TR)).to.deep.equal([CHAT_TR.text, CHAT_TR.sha256])
+      })
+
+      it('is confirmed under the wording of the form where none for the chat is in its language (P-04, P-07)', async () => {
+        expect(await confirm([PAPER, PAPER_TR, CHAT], PAPER_TR)).to.deep.equal([
+          PAPER_TR.text,
+          PAPER_TR.sha256,
+        ])
+      })
+
+      it('is confirmed under no wording for the chat that lacks one of the purposes (P-01)', async () => {
+        const narrow = { ...CHAT, facts: { ...facts, purposes: ['conversation' as const] } }
+        expect(await confirm([PAPER, PAPER_TR, narrow], PAPER)).to.deep.equal([PAPER.text, PAPER.sha256])
+      })
+
+      it('is confirmed under no wording for the chat that another one replaced (P-09)', async () => {
+        const old = { ...CHAT, replacedBy: 'wa-chat-2' }
+        const newer: Wording = { ...wording('wa-chat-2', 'de', 'Neu: Hier im Chat willige ich ein.'), facts }
+        expect(await confirm([PAPER, PAPER_TR, newer, old], PAPER)).to.deep.equal([newer.text, newer.sha256])
+        expect(await confirm([PAPER, PAPER_TR, newer, old], old)).to.deep.equal([newer.text, newer.sha256])
+      })
+    })
+
+    it('at the desk under a wording for the chat is confirmed under that very one (P-07)', async () => {
+      const facts = { recipients: ['360dialog', 'Meta'], storageRegion: null, purposes: [...PURPOSES] }
+      const first: Wording = { ...wording('wa-chat-1', 'de', 'Im Chat willige ich ein.'), facts }
+      const second: Wording = { ...wording('wa-chat-2', 'de', 'Anders gesagt willige ich ein.'), facts }
+      const next = await open({ wordings: [first, second], forms: [] })
+      const patient = await next.patient('1')
+      await append(next.practice, [
+        inventedEntry(patient.subject, 'pending', { wording: referenceTo(first), number: phoneOf(ERIKA) }),
+      ])
+      await next.pass(HOUR)
+      await next.write(ERIKA, 'Guten Tag')
+      expect(next.texts(ERIKA)[0]).to.equal(first.text)
     })
 
     it('is not asked for a second time (P-24)', async () => {
@@ -171,6 +245,54 @@ onEachDatabase('In a chat that the patient opened', (fresh) => {
       await desk.write(ERIKA, 'STOP!')
       await desk.write(ERIKA, 'Danke')
       expect(desk.said(ERIKA)).to.have.length(1)
+    })
+
+    it('is confirmed in the language in which it was said, else in that of the wording, else in the practice’s (P-21)', async () => {
+      const spoken: [words: string, wording: Wording | null, confirmation: string][] = [
+        ['Please stop texting me', TURKISH, 'Recorded.'],
+        ['Lütfen bana mesaj atmayın', GERMAN, 'Kaydedildi.'],
+        ['Bitte keine Nachrichten mehr', TURKISH, 'Ist eingetragen.'],
+        ['STOP', TURKISH, 'Kaydedildi.'],
+        ['STOP', null, 'Ist eingetragen.'],
+      ]
+      for (const [words, under, confirmation] of spoken) {
+        const next = await open()
+        const patient = await next.patient('1')
+        await append(next.practice, [
+          inventedEntry(patient.subject, 'granted', {
+            number: phoneOf(ERIKA),
+            givenAt: toLocalDate('2026-11-01'),
+            wording: under === null ? null : referenceTo(under),
+          }),
+        ])
+        await next.write(ERIKA, words)
+        expect(await next.status(patient)).to.equal('withdrawn')
+        expect(next.texts(ERIKA), words).to.have.length(1)
+        expect(next.texts(ERIKA)[0], words).to.match(new RegExp(`^${confirmation}`))
+      }
+    })
+
+    it('by a button of a template is confirmed in the language of the wording: the words are the practice’s (P-21)', async () => {
+      await append(desk.practice, [
+        inventedEntry(erika.subject, 'granted', {
+          number: phoneOf(ERIKA),
+          givenAt: toLocalDate('2026-11-01'),
+          wording: referenceTo(TURKISH),
+        }),
+      ])
+      const sent = await addReminder(desk.practice, { ...erika, waId: ERIKA.slice(1) })
+      await desk.sandbox.inbound({
+        from: { phone: ERIKA },
+        content: {
+          type: 'button',
+          payload: `stop:${sent.message}`,
+          text: 'Keine Nachrichten mehr',
+          replyTo: sent.wamid,
+        },
+      })
+      await desk.run()
+      expect(desk.texts(ERIKA)).to.have.length(1)
+      expect(desk.texts(ERIKA)[0]).to.match(/^Kaydedildi\./)
     })
 
     it('of somebody unknown, or without a consent, is met with silence (P-21)', async () => {

@@ -94,6 +94,23 @@ onEachDatabase('The reception code through HTTP, with the whole plugin', (fresh)
     )
   })
 
+  it('is not needed for what the patient agreed to already: a yes entered by staff over HTTP leaves that active (P-04)', async () => {
+    const path = `${sample.url}/api/v1/practices/muster/patients/4716/consents`
+    const headers = { authorization: 'Bearer the-host', 'content-type': 'application/json' }
+    const state = async (): Promise<unknown> => {
+      const { purposes } = (await (await fetch(path, { headers })).json()) as {
+        purposes: { reminder: { status: string; entry: number } }
+      }
+      return purposes.reminder
+    }
+    const before = await state()
+    expect(before).to.include({ status: 'active' })
+    const body = JSON.stringify({ result: 'granted', purposes: ['reminder'], by: 'Frau Empfang' })
+    const answered = await fetch(path, { method: 'POST', headers, body })
+    expect(answered.status).to.equal(200)
+    expect(await state()).to.deep.equal(before)
+  })
+
   it('lets no webhook wait for the answer to it', async () => {
     sample.sandbox.setFault({ effect: { kind: 'hang', accepted: false, forMillis: 3_000 }, next: 1 })
     await sample.sandbox.inbound({

@@ -93,6 +93,20 @@ describe('A consent in the course of time', () => {
     }
   })
 
+  it('given by a parent or guardian is on hold while the birthday is not known: nobody can tell when it ends (P-28)', () => {
+    for (const role of ['parent', 'guardian'] as const)
+      expect(stateAt(toInstant('2026-04-01T00:00:00Z'), [entry(0, 'granted', by(role))])).to.deep.include({
+        status: 'on_hold',
+        reasons: ['birthday_unknown'],
+        entry: 0,
+        number: null,
+      })
+    for (const role of ['patient', 'betreuer'] as const)
+      expect(stateAt(toInstant('2026-04-01T00:00:00Z'), [entry(0, 'granted', by(role))]).status).to.equal(
+        'active',
+      )
+  })
+
   it('given by the Betreuer of an adult ends with no birthday (P-28)', () => {
     const entries = [entry(0, 'granted', by('betreuer'))]
     expect(stateAt(toInstant('2040-01-01T00:00:00Z'), entries, born('1940-01-01')).status).to.equal('active')

@@ -158,6 +158,54 @@ describe('The state of a consent', () => {
       ['active', 1],
     ],
     [
+      'stays active through a later tick by staff: the patient’s own yes is no worse for it (P-04)',
+      [grant, { type: 'pending', recorded: '11-22 09:00', content: { reasons: ['entered_by_staff'] } }],
+      ['active', 0],
+    ],
+    [
+      'stays active through a later form that staff marked (P-04)',
+      [
+        grant,
+        {
+          type: 'granted',
+          recorded: '11-22 09:00',
+          content: { evidence: { ...formEvidence(), markedBy: 'staff' } },
+        },
+      ],
+      ['active', 0],
+    ],
+    [
+      'stays active through a decision to have such a tick confirmed (P-04)',
+      [
+        grant,
+        { type: 'pending', recorded: '11-22 09:00', content: { reasons: ['marked_by_staff'] } },
+        {
+          type: 'pending',
+          recorded: '11-23 09:00',
+          content: { reasons: ['to_be_confirmed'], supersedes: [1] },
+        },
+      ],
+      ['active', 0],
+    ],
+    [
+      'is pending after a doubt that staff put right by a tick: that gives nothing back by itself (P-04)',
+      [
+        grant,
+        { type: 'held', recorded: '11-21 09:00', content: { method: 'reply', reasons: ['reply_in_doubt'] } },
+        { type: 'pending', recorded: '11-22 09:00', content: { reasons: ['rectified'], supersedes: [1] } },
+      ],
+      ['pending', 2, 'rectified'],
+    ],
+    [
+      'is on hold through a tick by staff beside a doubt (P-04)',
+      [
+        grant,
+        { type: 'held', recorded: '11-21 09:00', content: { method: 'reply', reasons: ['reply_in_doubt'] } },
+        { type: 'pending', recorded: '11-22 09:00', content: { reasons: ['entered_by_staff'] } },
+      ],
+      ['on_hold', 1, 'reply_in_doubt'],
+    ],
+    [
       'is pending after a refusal and a later tick by staff',
       [refusal, { type: 'pending', recorded: '11-22 09:00' }],
       ['pending', 1],
@@ -409,12 +457,16 @@ function* orders(hours: readonly number[][]): Generator<number[]> {
     for (const further of orders(rest)) yield [hour, ...further]
 }
 
-/** The answer that was last in one such course: a yes only if nothing else happened in the same hour. */
+/**
+ * The answer that was last in one such course: a yes only if nothing else happened in the same hour. A tick of staff is
+ * no answer of the patient (P-04).
+ */
 function lastIsGrant(entries: readonly LedgerEntry[], hours: readonly number[]): boolean {
-  const last = Math.max(...hours)
+  const answers = entries.map(({ type }, index) => (type === 'pending' ? -Infinity : (hours[index] ?? 0)))
+  const last = Math.max(...answers)
   return entries.every((entry, index) => {
     const isFuture = entry.content?.reasons.includes('test_future') === true
-    return hours[index] !== last || (entry.type === 'granted' && !isFuture)
+    return answers[index] !== last || (entry.type === 'granted' && !isFuture)
   })
 }
 

@@ -3,10 +3,12 @@ import { expect } from 'chai'
 import type { EntryContent } from '../../plugin/consent/entry.js'
 import { patientConsents } from '../../plugin/consent/history.js'
 import { recordAtReception } from '../../plugin/consent/reception.js'
+import { storeRecords } from '../../plugin/consent/first-record.js'
 import { recordForm } from '../../plugin/consent/record-form.js'
 import { putPatient } from '../../plugin/host/store-patients.js'
 import { subjectOf } from '../../plugin/host/patients.js'
 import { toHostPatientId } from '../../plugin/ids.js'
+import { toE164 } from '../../plugin/phone.js'
 import type { OpenPractice } from '../../plugin/practice.js'
 import type { Sandbox } from '../../plugin/sandbox/sandbox.js'
 import { addMillis, toInstant, toLocalDate } from '../../plugin/time.js'
@@ -27,6 +29,7 @@ import {
   type Person,
 } from '../outbox/due-practice.js'
 import {
+  cases,
   decide,
   filled,
   MAPPING,
@@ -54,6 +57,27 @@ onEachDatabase('A form for a child', (fresh) => {
     practice = withForms(await openWithForm(await fresh.open()), SIGNED)
     await put(practice, CHILD)
   })
+
+  /** The record as the host delivers it. */
+  const deliver = (id: string, birthDate: string | null): Promise<number> =>
+    practice.database.write((trx) =>
+      storeRecords(
+        trx,
+        practice,
+        'csv',
+        [
+          {
+            hostPatientId: toHostPatientId(id),
+            familyName: 'Muster',
+            givenName: 'Erika',
+            birthDate: birthDate === null ? null : toLocalDate(birthDate),
+            mobilePhone: { kind: 'mobile', number: toE164(NUMBER)! },
+            active: true,
+          },
+        ],
+        practice.clock.now(),
+      ),
+    )
 
   it('under 16 that nobody signed for the child is held, and put before a person who cannot grant it (P-28)', async () => {
     await record(practice, childForm)
@@ -97,6 +121,37 @@ onEachDatabase('A form for a child', (fresh) => {
     const content = await last()
     expect(content?.actor).to.deep.equal({ role: 'parent', name: 'Maria Muster' })
     expect(content?.evidence).to.include({ kind: 'review', by: 'Frau Beispiel' })
+  })
+
+  it('that a parent signed while the birthday is not known is held, and a case until the birthday is on record (P-28)', async () => {
+    await deliver('4798', null)
+    await record(practice, {
+      patient: { hostPatientId: '4798', birthDate: null },
+      representative: 'Maria Muster',
+    })
+    expect(await stateOf(practice, '4798')).to.equal('on_hold birthday_unknown')
+    const review = await onlyCase(practice)
+    expect(review).to.deep.include({
+      kind: 'birthday',
+      patient: '4798',
+      decisions: ['ask_patient', 'withdrawn'],
+    })
+    expect(review.reasons[0]?.de).to.include('Geburtsdatum')
+    await deliver('4798', '2014-05-05')
+    expect(await stateOf(practice, '4798')).to.equal('active')
+    expect(await cases(practice)).to.deep.equal([])
+    practice.clock.set('2032-05-05T10:00:00Z')
+    expect(await stateOf(practice, '4798')).to.equal('expired guardian_consent_ended')
+  })
+
+  it('that a parent signed is held again, with a new case, when the record loses the birthday (P-28)', async () => {
+    await deliver('4711', CHILD.birthDate)
+    await record(practice, { ...childForm, representative: 'Maria Muster' })
+    expect(await stateOf(practice)).to.equal('active')
+    await deliver('4711', null)
+    expect(await stateOf(practice)).to.equal('on_hold birthday_unknown')
+    await decide(practice, await onlyCase(practice), 'withdrawn')
+    expect(await stateOf(practice)).to.equal('withdrawn')
   })
 
   it('refused needs no guardian, and one left open gives nothing', async () => {
@@ -164,7 +219,11 @@ onEachDatabase('In the moment of sending', (fresh) => {
   })
 
   /** Born on the day: 18 on Monday, 23 November 2026. */
-  async function ward(practice: OpenPractice, role: 'parent' | 'betreuer'): Promise<Person> {
+  async function ward(
+    practice: OpenPractice,
+    role: 'parent' | 'betreuer',
+    birthDate: string | null = '2008-11-23',
+  ): Promise<Person> {
     const hostPatientId = toHostPatientId('4711')
     const now = practice.clock.now()
     const number = numberOf(1)
@@ -177,7 +236,7 @@ onEachDatabase('In the moment of sending', (fresh) => {
           hostPatientId,
           familyName: 'Muster',
           givenName: 'Erika',
-          birthDate: toLocalDate('2008-11-23'),
+          birthDate: birthDate === null ? null : toLocalDate(birthDate),
           mobilePhone: { kind: 'mobile', number },
           active: true,
         },
@@ -208,6 +267,17 @@ onEachDatabase('In the moment of sending', (fresh) => {
     await dispatch(practice, client)
     expect(await reminderState(practice, after)).to.include({ state: 'skipped', reason: 'consent_expired' })
     expect(sandbox.messages()).to.have.length(1)
+  })
+
+  it("a parent's consent carries no message while the birthday is not known, and the journal says why (P-28)", async () => {
+    const practice = await openNewPractice(shared(), settableClock())
+    const reminder = await addDueReminder(practice, await ward(practice, 'parent', null))
+    await dispatch(practice, client)
+    expect(await reminderState(practice, reminder)).to.include({
+      state: 'skipped',
+      reason: 'birthday_unknown',
+    })
+    expect(sandbox.messages()).to.deep.equal([])
   })
 
   it('the consent of a Betreuer of an adult ends with no birthday (P-28)', async () => {

@@ -23,6 +23,8 @@ export const de: ChatWords = {
     `Danke, Ihr Ja ist eingetragen: ${purposes}. Sie können es jederzeit widerrufen; antworten Sie dazu einfach STOP.`,
   grantedElsewhere: (purposes) =>
     `Danke, Ihr Ja ist eingetragen: ${purposes}. In der Praxis steht noch eine andere Nummer; sie wird am Empfang geklärt, vorher schreiben wir Ihnen nicht. Widerrufen können Sie jederzeit mit STOP.`,
+  grantedHidden: (purposes) =>
+    `Danke, Ihr Ja ist eingetragen: ${purposes}. Ihr WhatsApp-Konto zeigt uns Ihre Nummer nicht; das wird am Empfang geklärt, vorher schreiben wir Ihnen nicht. Widerrufen können Sie jederzeit mit STOP.`,
   refused: 'Danke, Ihr Nein ist eingetragen. Wir schreiben Ihnen dazu nicht über WhatsApp.',
   repeated: 'Ihre Antwort ist schon eingetragen. Sie müssen nichts weiter tun.',
   over: 'Diese Frage ist nicht mehr offen, es wurde nichts eingetragen. Wenn Sie Nachrichten möchten, lassen Sie sich am Empfang bitte einen neuen Code zeigen.',

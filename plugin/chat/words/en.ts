@@ -23,6 +23,8 @@ export const en: ChatWords = {
     `Thank you, your yes has been recorded: ${purposes}. You can withdraw it at any time; simply reply STOP.`,
   grantedElsewhere: (purposes) =>
     `Thank you, your yes has been recorded: ${purposes}. The practice still has another number for you; the reception will clarify that, and we do not write to you before. You can withdraw at any time with STOP.`,
+  grantedHidden: (purposes) =>
+    `Thank you, your yes has been recorded: ${purposes}. Your WhatsApp account does not show us your number; the reception will clarify that, and we do not write to you before. You can withdraw at any time with STOP.`,
   refused: 'Thank you, your no has been recorded. We do not write to you about this on WhatsApp.',
   repeated: 'Your answer has already been recorded. There is nothing more to do.',
   over: 'This question is no longer open, and nothing was recorded. If you would like messages, please ask for a new code at the reception.',

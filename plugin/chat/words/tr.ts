@@ -23,6 +23,8 @@ export const tr: ChatWords = {
     `Teşekkürler, evet yanıtınız kaydedildi: ${purposes}. İstediğiniz zaman geri alabilirsiniz; bunun için STOP yazmanız yeterlidir.`,
   grantedElsewhere: (purposes) =>
     `Teşekkürler, evet yanıtınız kaydedildi: ${purposes}. Muayenehanede sizin için başka bir numara kayıtlı; bu danışmada netleştirilecek, o zamana kadar size yazmayacağız. STOP yazarak istediğiniz zaman geri alabilirsiniz.`,
+  grantedHidden: (purposes) =>
+    `Teşekkürler, evet yanıtınız kaydedildi: ${purposes}. WhatsApp hesabınız numaranızı bize göstermiyor; bu danışmada netleştirilecek, o zamana kadar size yazmayacağız. STOP yazarak istediğiniz zaman geri alabilirsiniz.`,
   refused: 'Teşekkürler, hayır yanıtınız kaydedildi. Bu konuda size WhatsApp üzerinden yazmayacağız.',
   repeated: 'Yanıtınız zaten kayıtlı. Başka bir şey yapmanız gerekmiyor.',
   over: 'Bu soru artık açık değil, hiçbir şey kaydedilmedi. Mesaj almak isterseniz lütfen danışmadan yeni bir kod isteyin.',
