@@ -119,7 +119,7 @@ function show(context: CommandContext, file: string, form: FormReport | Recorded
   const answer = formAnswer(form)
   const recorded = 'recorded' in form ? { recorded: form.recorded, entries: form.entries } : {}
   context.emit({ file, ...answer, unreadable: null, ...recorded })
-  context.say(`${file}${'recorded' in form ? `  (${recordedWords(form.recorded, context.language)})` : ''}`)
+  context.say(`${file}${'recorded' in form ? `  (${recordedWords(form, context.language)})` : ''}`)
   for (const { purpose, result, reasons } of form.consents) {
     context.say(`  ${purpose.padEnd(13)}${result}`)
     for (const reason of reasons)
@@ -152,7 +152,11 @@ function showUnreadable(
 
 const NOBODY = { hostPatientId: null, familyName: null, givenName: null, birthDate: null, mobilePhone: null }
 
-function recordedWords(recorded: RecordedForm['recorded'], language: Language): string {
+function recordedWords({ recorded, mapping }: RecordedForm, language: Language): string {
+  if (mapping === null && recorded === 'nobody')
+    return language === 'de'
+      ? 'nicht eingetragen: keines der eingerichteten Formulare'
+      : 'not recorded: none of the forms that are set up'
   const words: Record<RecordedForm['recorded'], { de: string; en: string }> = {
     now: { de: 'eingetragen', en: 'recorded' },
     before: { de: 'war schon eingetragen', en: 'was recorded before' },

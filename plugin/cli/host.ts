@@ -1,9 +1,11 @@
 /** `host check|sync` */
 import type { Command } from 'commander'
+import { countUnmatched } from '../consent/stored-form.js'
 import { errorText } from '../errors.js'
 import { syncHost } from '../host/sync.js'
 import { type CommandContext, withPractice, type Run } from './context.js'
 import { FINDING } from './exit.js'
+import { unmatchedWords } from './unmatched-forms.js'
 
 export function hostCommands(root: Command, run: Run): void {
   const host = root.command('host').description('the practice software that is read')
@@ -19,18 +21,26 @@ export function hostCommands(root: Command, run: Run): void {
 
 function check(context: CommandContext): Promise<void> {
   return withPractice(context, async (practice) => {
+    const unmatchedForms = await countUnmatched(practice)
     for (const adapter of practice.hosts) {
       const result = await adapter.check()
+      const forms = adapter.forms === undefined ? {} : { unmatchedForms }
       if (result.ok) {
-        context.emit({ host: adapter.id, ok: true, problem: null })
+        context.emit({ host: adapter.id, ok: true, problem: null, ...forms })
         context.say(`${adapter.id}: ok`)
         continue
       }
       context.exit(FINDING)
       const { problem, remedy } = errorText(result.problem.code, result.problem.details, context.language)
-      context.emit({ host: adapter.id, ok: false, problem: { code: result.problem.code, message: problem } })
+      context.emit({
+        host: adapter.id,
+        ok: false,
+        problem: { code: result.problem.code, message: problem },
+        ...forms,
+      })
       context.say(`${adapter.id}: ${result.problem.code}: ${problem}\n  ${remedy}`)
     }
+    if (unmatchedForms > 0) context.say(unmatchedWords(unmatchedForms, context.language))
   })
 }
 

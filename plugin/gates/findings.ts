@@ -227,6 +227,19 @@ export const FINDINGS = {
       remedy: '"anamnese-recall host check" names the reason.',
     },
   },
+  forms_unmatched: {
+    de: {
+      problem:
+        'PDF-Dateien, die keines der eingerichteten Formulare sind: {files}. Keine davon gilt als Einwilligung.',
+      remedy:
+        'Fehlt ein Formular, schlägt "anamnese-recall forms inspect DATEI" seinen Eintrag vor; danach werden sie neu gelesen. Andere Dokumente gehören nicht in den Formularordner.',
+    },
+    en: {
+      problem: 'PDF files that are none of the forms that are set up: {files}. None of them is a consent.',
+      remedy:
+        'If a form is missing, "anamnese-recall forms inspect FILE" proposes its entry; then they are read again. Other documents do not belong in the forms folder.',
+    },
+  },
   template_not_approved: {
     de: {
       problem: 'Die Vorlage {template} ist so nicht freigegeben ({code}).',
