@@ -1,6 +1,7 @@
 /** `privacy report|erase|restrict|unrestrict|rectify|retention|documents` */
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { writeBundle } from '../consent/bundle.js'
 import { RecallError } from '../errors.js'
 import { toHostPatientId } from '../ids.js'
 import { documentFacts, keySourceOf } from '../privacy/document-facts.js'
@@ -234,11 +235,15 @@ function retention(context: CommandContext, isRun: boolean): Promise<void> {
 function documents(context: CommandContext, { out, force }: { out: string; force: boolean }): Promise<void> {
   return withPractice(context, async (practice, plugin) => {
     const facts = await documentFacts(practice, plugin.configuration, keySourceOf(context.environment))
-    const files: string[] = []
-    for (const language of ['de', 'en'] as const) {
-      for (const { name, bytes } of await documentFiles(facts, language))
-        files.push(await writeNewFile(join(out, name), bytes, { force }))
-    }
+    const papers = (
+      await Promise.all((['de', 'en'] as const).map((language) => documentFiles(facts, language)))
+    ).flat()
+    const directory = resolve(out)
+    const all = papers.map(({ name }) => name)
+    await writeBundle(directory, { all, seal: all.at(-1) ?? '', absent: [], force }, async (bundle) => {
+      for (const { name, bytes } of papers) await bundle.append(name, bytes)
+    })
+    const files = all.map((name) => join(directory, name))
     context.emit({ files, missing: facts.unconfirmed })
     context.say(files.join('\n'))
     if (facts.unconfirmed.length > 0)

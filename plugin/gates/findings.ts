@@ -274,14 +274,16 @@ export const FINDINGS = {
 
 export type FindingCode = keyof typeof FINDINGS
 
-/** In words, with the details filled in. */
+/** In words, with the details filled in; a detail `name:de` stands for `name` in German. */
 export function findingText(
   code: FindingCode,
   details: Readonly<Record<string, string | number>>,
   language: Language,
 ): Words {
   const fill = (text: string): string =>
-    text.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '-'))
+    text.replace(/\{(\w+)\}/g, (_, name: string) =>
+      String(details[`${name}:${language}`] ?? details[name] ?? '-'),
+    )
   const { problem, remedy } = FINDINGS[code][language]
   return { problem: fill(problem), remedy: fill(remedy) }
 }

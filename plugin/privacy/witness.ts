@@ -3,9 +3,10 @@
  * to an older copy of itself knows nothing of these; the witness does (P-53). It holds leaves of the ledger, which name
  * nobody: random ids, times, commitments.
  */
-import { open, mkdir, readFile, stat } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { RecallError } from '../errors.js'
+import { makeFolder } from '../files/folder.js'
 
 /** How much an erasure took. */
 export type ErasedScope = 'person' | 'proof_kept' | 'contents'
@@ -71,7 +72,7 @@ export function fileWitness(path: string): Witness {
       }),
     append: (lines) =>
       guarded(async () => {
-        await mkdir(dirname(path), { recursive: true })
+        makeFolder(dirname(path))
         const file = await open(path, 'a', 0o600)
         try {
           // Begins a line of its own, whatever a crash left of the one before.
