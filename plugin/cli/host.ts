@@ -5,6 +5,7 @@ import { errorText } from '../errors.js'
 import { syncHost } from '../host/sync.js'
 import { type CommandContext, withPractice, type Run } from './context.js'
 import { FINDING } from './exit.js'
+import { SYNC_WORDS } from './list-words.js'
 import { unmatchedWords } from './unmatched-forms.js'
 
 export function hostCommands(root: Command, run: Run): void {
@@ -27,7 +28,7 @@ function check(context: CommandContext): Promise<void> {
       const forms = adapter.forms === undefined ? {} : { unmatchedForms }
       if (result.ok) {
         context.emit({ host: adapter.id, ok: true, problem: null, ...forms })
-        context.say(`${adapter.id}: ok`)
+        context.say(`${adapter.id}: ${context.words('in Ordnung', 'ok')}`)
         continue
       }
       context.exit(FINDING)
@@ -45,6 +46,7 @@ function check(context: CommandContext): Promise<void> {
 }
 
 function sync(context: CommandContext): Promise<void> {
+  const say = (what: string): string => SYNC_WORDS[what as keyof typeof SYNC_WORDS][context.language]
   return withPractice(context, async (practice) => {
     for (const adapter of practice.hosts) {
       const { patients, appointments, recalls, problems } = await syncHost(practice, adapter)
@@ -61,8 +63,8 @@ function sync(context: CommandContext): Promise<void> {
       })
       for (const [name, counts] of Object.entries({ patients, appointments, recalls })) {
         context.say(
-          `${adapter.id} ${name}: ${Object.entries(counts)
-            .map(([what, count]) => `${what} ${String(count)}`)
+          `${adapter.id}: ${say(name)}: ${Object.entries(counts)
+            .map(([what, count]) => `${say(what)} ${String(count)}`)
             .join(', ')}`,
         )
       }

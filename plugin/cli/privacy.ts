@@ -7,6 +7,7 @@ import { toHostPatientId } from '../ids.js'
 import { documentFacts, keySourceOf } from '../privacy/document-facts.js'
 import { documentFiles } from '../privacy/documents.js'
 import { erasePatient } from '../privacy/erase.js'
+import type { Removed } from '../privacy/erasure.js'
 import { RECTIFIED_RESULTS, rectifyEntry } from '../privacy/rectify.js'
 import { buildReport } from '../privacy/report.js'
 import { reportPdf } from '../privacy/report-pdf.js'
@@ -15,6 +16,8 @@ import type { RetentionData } from '../privacy/retention-rules.js'
 import { dataText, periodText } from '../privacy/stated-periods.js'
 import { liftRestriction, RESTRICTION_GROUNDS, restrictPatient } from '../privacy/restrict.js'
 import { type CommandContext, withPractice, type Run } from './context.js'
+import { TYPE_WORDS } from '../proof/entry-words.js'
+import { LEFTOVER_WORDS, REMOVED_WORDS } from './list-words.js'
 import { writeNewFile } from './new-file.js'
 import { table } from './table.js'
 
@@ -149,11 +152,15 @@ function erase(context: CommandContext, options: EraseOptions): Promise<void> {
     })
     context.emit(erased)
     const removed = Object.entries(erased.removed).filter(([, count]) => count > 0)
-    const list = removed.map(([what, count]) => `${what} ${count}`).join(', ')
+    const list = removed
+      .map(([what, count]) => `${REMOVED_WORDS[what as keyof Removed][context.language]} (${count})`)
+      .join(', ')
     context.say(context.words(`Entfernt: ${list || 'nichts'}`, `Removed: ${list || 'nothing'}`))
     const { remaining } = erased
     for (const place of remaining.storage)
-      context.warn(`${context.words('Noch im Speicher', 'Still in storage')}: ${place}`)
+      context.warn(
+        `${context.words('Noch im Speicher', 'Still in storage')}: ${LEFTOVER_WORDS[place][context.language]}`,
+      )
     context.say(`\n${erased.letter[context.language]}`)
   })
 }
@@ -201,8 +208,8 @@ function rectify(context: CommandContext, options: RectifyOptions): Promise<void
     context.emit(done)
     context.say(
       context.words(
-        `Eintrag ${done.entry} (${done.type}) tritt an die Stelle von ${options.entry}.`,
-        `Entry ${done.entry} (${done.type}) takes the place of ${options.entry}.`,
+        `Eintrag ${done.entry} (${TYPE_WORDS[done.type].de}) tritt an die Stelle von ${options.entry}.`,
+        `Entry ${done.entry} (${TYPE_WORDS[done.type].en}) takes the place of ${options.entry}.`,
       ),
     )
   })
