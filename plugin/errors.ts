@@ -313,6 +313,19 @@ export const ERRORS = {
       remedy: 'Versand anhalten, Datenbank unverändert sichern, aus einer Sicherung wiederherstellen.',
     },
   },
+  DATABASE_FILE_DAMAGED: {
+    kind: 'finding',
+    en: {
+      problem: 'The database file is damaged, or it is no database ({reason}).',
+      remedy:
+        'Check the address of the database. If it is the right file: stop sending, keep it as it is, restore it from a backup.',
+    },
+    de: {
+      problem: 'Die Datenbankdatei ist beschädigt oder keine Datenbank ({reason}).',
+      remedy:
+        'Die Adresse der Datenbank prüfen. Ist es die richtige Datei: Versand anhalten, Datei unverändert sichern, aus einer Sicherung wiederherstellen.',
+    },
+  },
   DATABASE_NOT_MIGRATED: {
     kind: 'usage',
     en: {

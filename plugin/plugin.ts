@@ -229,5 +229,6 @@ const COUNTED = [
   'skipped',
   'failed',
   'unknown',
+  'unmatchedForms',
   'problems',
 ] as const

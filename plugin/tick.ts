@@ -6,6 +6,7 @@ import type { HostAdapter } from '../adapters/host.js'
 import { expireRequests } from './chat/request.js'
 import { sendChatReplies } from './chat/send-replies.js'
 import { recordWaitingForms } from './consent/record-form.js'
+import { countUnmatched } from './consent/stored-form.js'
 import { catchUpBlocks } from './consent/tree-blocks.js'
 import { importForm } from './consent/import-form.js'
 import { RecallError } from './errors.js'
@@ -35,6 +36,8 @@ export interface TickCounts {
   skipped: number
   failed: number
   unknown: number
+  /** PDF files, of this turn and before, that are none of the configured forms. */
+  unmatchedForms: number
   /** Records, files and lines that could not be used; each one is in the log. */
   problems: number
   /** Stages that could not be finished; the next turn tries again. */
@@ -50,6 +53,7 @@ export const NOTHING_DONE: TickCounts = {
   skipped: 0,
   failed: 0,
   unknown: 0,
+  unmatchedForms: 0,
   problems: 0,
   failures: [],
 }
@@ -95,11 +99,19 @@ export async function tick(practice: RunningPractice, options: TickOptions): Pro
   for (const host of practice.hosts) {
     await stage(`sync ${host.id}`, () => syncOne(practice, host, counts))
   }
+  let unmatchedBefore = 0
+  await stage('unmatched forms', async () => {
+    unmatchedBefore = await countUnmatched(practice)
+  })
   for (const host of practice.hosts) {
     await stage(`forms ${host.id}`, async () => {
       if (remembers) await importFrom(practice, host, counts, options.signal)
     })
   }
+  await stage('unmatched forms', async () => {
+    counts.unmatchedForms += await countUnmatched(practice)
+    tellOfUnmatched(practice, counts.unmatchedForms, unmatchedBefore)
+  })
   await stage('waiting forms', async () => {
     if (remembers) counts.forms += await recordWaitingForms(practice)
   })
@@ -177,6 +189,11 @@ function nameUnknownTemplates({ configuration, log }: RunningPractice, counts: T
       ...errorFields(new RecallError('TEMPLATE_NOT_CONFIGURED', { rule: id, template })),
     })
   }
+}
+
+/** Once for all that came, not for each: a folder may hold thousands of other documents. */
+function tellOfUnmatched({ configuration, log }: RunningPractice, files: number, before: number): void {
+  if (files > before) log.warn('forms_unmatched', { practice: configuration.id, files, new: files - before })
 }
 
 async function syncOne(practice: RunningPractice, host: HostAdapter, counts: TickCounts): Promise<void> {

@@ -1,4 +1,4 @@
-/** A folder into which a form system puts filled anamnesis forms as PDF files. It holds nothing but forms. */
+/** A folder into which a form system puts filled anamnesis forms as PDF files. What is none of the configured forms is only counted. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'

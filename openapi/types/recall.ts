@@ -629,7 +629,10 @@ export interface components {
             };
             givenAt: string | null;
             consents: components["schemas"]["FormConsent"][];
-            /** @enum {unknown} */
+            /**
+             * @description `nobody`: kept until its patient is known; with `mapping: null` it is none of the configured forms, only counted (metric `recall_unmatched_forms`) and read again once these change.
+             * @enum {unknown}
+             */
             recorded: "now" | "before" | "nobody";
             entries: number[];
         };

@@ -1,5 +1,5 @@
 /** `forms add-consent` */
-import { stat, writeFile } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, dirname, extname, relative, resolve, sep } from 'node:path'
 import type { Command } from 'commander'
 import type { Practice, Wording } from '../configuration/configuration.js'
@@ -8,7 +8,8 @@ import { assertUsable, isComplete, wordingNamed } from '../consent/usable-wordin
 import { RecallError } from '../errors.js'
 import { createReaderPool } from '../form/reader-pool.js'
 import { type CommandContext, configurationFile, openConfiguration, practiceOf, type Run } from './context.js'
-import { bytesOf, reasonOf } from './file.js'
+import { assertMayWrite, writeWhole } from '../files/whole-file.js'
+import { bytesOf } from './file.js'
 
 interface AddConsentOptions {
   wording?: string
@@ -58,7 +59,8 @@ async function add(
     // The fonts and what draws with them are loaded by this command alone.
     const { addConsent } = await import('../form/consent-block/add-consent.js')
     const added = await addConsent(bytes, { pool, wording, purposes, prefix, id, template })
-    await write(to, added.bytes, options.force === true)
+    // The blank form goes to the form system; there is nothing of anybody in it.
+    await writeWhole(resolve(to), added.bytes, { force: options.force === true, mode: 0o666 })
     context.emit({ file: to, mapping: added.mapping })
     context.say(
       context.words(
@@ -123,7 +125,7 @@ async function assertWritable(
       ),
     })
   }
-  if (target !== null && !force) throw new RecallError('FILE_EXISTS', { file: to })
+  await assertMayWrite(to, force)
 }
 
 /** Device and number of the file, the same for every name it has; `null` if there is none. */
@@ -134,13 +136,5 @@ async function identityOf(file: string): Promise<string | null> {
   } catch {
     // Not there, or not to be reached: reading or writing it says why.
     return null
-  }
-}
-
-async function write(file: string, bytes: Uint8Array, force: boolean): Promise<void> {
-  try {
-    await writeFile(file, bytes, { flag: force ? 'w' : 'wx' })
-  } catch (error) {
-    throw new RecallError('FILE_UNWRITABLE', { file, reason: reasonOf(error) }, { cause: error })
   }
 }

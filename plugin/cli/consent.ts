@@ -7,6 +7,11 @@ import { recordAtReception, type ReceptionDeclaration } from '../consent/recepti
 import { RecallError } from '../errors.js'
 import { toHostPatientId } from '../ids.js'
 import { type CommandContext, withPractice, type Run } from './context.js'
+import { METHOD_WORDS, STATUS_WORDS, TYPE_WORDS } from '../proof/entry-words.js'
+import { doubtText } from '../review/doubt-texts.js'
+import type { Instant } from '../time.js'
+import { purposesText, PURPOSE_WORDS } from './list-words.js'
+import { momentText } from '../document/moment.js'
 import { renewalCommand } from './renewals.js'
 import { certificateCommand } from './certificate.js'
 import { receiptCommand } from './receipt.js'
@@ -76,17 +81,19 @@ function status(context: CommandContext, patient: string): Promise<void> {
   return withPractice(context, async (practice) => {
     const consents = await patientConsents(practice, toHostPatientId(patient))
     context.emit({ patient: consents.patient, purposes: consents.purposes })
+    const { language } = context
+    const at = (instant: Instant): string => momentText(instant, practice.configuration.timeZone, language)
     context.say(
       table(
         context.language === 'de'
           ? ['Zweck', 'Stand', 'seit', 'Eintrag', 'Gründe']
           : ['purpose', 'status', 'since', 'entry', 'reasons'],
         Object.entries(consents.purposes).map(([purpose, state]) => [
-          purpose,
-          state.status,
-          state.since ?? '-',
+          PURPOSE_WORDS[purpose as Purpose][language],
+          STATUS_WORDS[state.status][language],
+          state.since === null ? '-' : at(state.since),
           state.entry === null ? '-' : String(state.entry),
-          state.reasons.join(', '),
+          state.reasons.map((reason) => doubtText(reason, language)).join(' '),
         ]),
       ),
     )
@@ -97,6 +104,8 @@ function history(context: CommandContext, patient: string): Promise<void> {
   return withPractice(context, async (practice) => {
     const { entries } = await patientConsents(practice, toHostPatientId(patient))
     for (const entry of entries) context.emit(entry)
+    const { language } = context
+    const at = (instant: Instant): string => momentText(instant, practice.configuration.timeZone, language)
     context.say(
       table(
         context.language === 'de'
@@ -104,13 +113,13 @@ function history(context: CommandContext, patient: string): Promise<void> {
           : ['entry', 'recorded', 'type', 'purposes', 'method', 'given', 'wording', 'reasons'],
         entries.map(({ seq, recordedAt, type, content }) => [
           String(seq),
-          recordedAt,
-          type,
-          content?.purposes.join(', ') ?? '-',
-          content?.method ?? '-',
+          at(recordedAt),
+          TYPE_WORDS[type][language],
+          content === null ? '-' : purposesText(content.purposes, language),
+          content === null ? '-' : METHOD_WORDS[content.method][language],
           content?.givenAt ?? '-',
           content?.wording?.id ?? '-',
-          content?.reasons.join(', ') ?? '-',
+          content?.reasons.map((reason) => doubtText(reason, language)).join(' ') ?? '-',
         ]),
       ),
     )

@@ -1,6 +1,6 @@
 /** `doctor`: every check, one line each, with the remedy; `doctor --sign-off`: what the practice has to confirm. */
 import type { Command } from 'commander'
-import { errorText, RecallError, type ErrorCode } from '../errors.js'
+import { errorText, RecallError, type ErrorCode, type Language } from '../errors.js'
 import { breachReport } from '../gates/breach-report.js'
 import { examine } from '../gates/doctor.js'
 import { findingText } from '../gates/findings.js'
@@ -18,6 +18,8 @@ import {
   withPlugin,
 } from './context.js'
 import { EXIT_OF_KIND, FINDING } from './exit.js'
+import { CHECK_NAMES } from '../gates/check-names.js'
+import { ACCESS_WORDS, CATEGORY_WORDS } from './list-words.js'
 
 export function doctorCommand(root: Command, run: Run): void {
   root
@@ -62,12 +64,13 @@ function reportBreach(context: CommandContext, from?: string, to?: string): Prom
           `  of these concerned in the period: ${report.concernedInPeriod}`,
         ),
       )
-      for (const { category, records } of report.categories) context.say(`  ${category}: ${records}`)
+      for (const { category, records } of report.categories)
+        context.say(`  ${CATEGORY_WORDS[category][context.language]}: ${records}`)
       for (const { action, times, people, actors } of report.access)
         context.say(
           context.words(
-            `  Zugriff ${action}: ${times}-mal, ${people} Personen, durch ${actors} Stellen`,
-            `  access ${action}: ${times} times, ${people} people, by ${actors} accounts`,
+            `  Zugriff, ${accessText(action, 'de')}: ${times}-mal, ${people} Personen, durch ${actors} Stellen`,
+            `  access, ${accessText(action, 'en')}: ${times} times, ${people} people, by ${actors} accounts`,
           ),
         )
     }
@@ -75,7 +78,12 @@ function reportBreach(context: CommandContext, from?: string, to?: string): Prom
 }
 
 const MARKS = { ok: 'ok', warning: '!', failure: 'X' } as const
-const WIDTH = Math.max(...CHECKS.map((check) => check.length))
+const WIDTH = Math.max(
+  ...CHECKS.flatMap((check) => Object.values(CHECK_NAMES[check]).map(({ length }) => length)),
+)
+
+const accessText = (action: string, language: Language): string =>
+  ACCESS_WORDS[action as keyof typeof ACCESS_WORDS][language]
 
 async function examineAll(context: CommandContext): Promise<void> {
   const only = chosenPractice(context, openConfiguration(context))
@@ -134,7 +142,7 @@ function print(context: CommandContext, line: Line): void {
   context.emit(line)
   const words = line.problem === null ? '' : `  ${line.problem} ${line.remedy ?? ''}`
   context.say(
-    `${MARKS[line.level].padEnd(3)} ${line.practice === null ? '' : `${line.practice}  `}${line.check.padEnd(WIDTH)}${words}`,
+    `${MARKS[line.level].padEnd(3)} ${line.practice === null ? '' : `${line.practice}  `}${CHECK_NAMES[line.check][context.language].padEnd(WIDTH)}${words}`,
   )
 }
 

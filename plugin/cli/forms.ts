@@ -23,6 +23,7 @@ import {
 } from './context.js'
 import { FINDING } from './exit.js'
 import { bytesOf } from './file.js'
+import { PURPOSE_WORDS, RESULT_WORDS } from './list-words.js'
 import { table } from './table.js'
 
 export function formCommands(root: Command, run: Run): void {
@@ -60,7 +61,9 @@ async function inspect(context: CommandContext, file: string): Promise<void> {
     context.emit({ file, controls, mapping })
     context.say(
       table(
-        ['name', 'kind', 'page', 'states', 'default', 'near'],
+        context
+          .words('Feld|Art|Seite|Werte|Vorgabe|steht bei', 'name|kind|page|states|default|near')
+          .split('|'),
         controls.map((control) => [
           control.name,
           control.kind,
@@ -119,11 +122,13 @@ function show(context: CommandContext, file: string, form: FormReport | Recorded
   const answer = formAnswer(form)
   const recorded = 'recorded' in form ? { recorded: form.recorded, entries: form.entries } : {}
   context.emit({ file, ...answer, unreadable: null, ...recorded })
-  context.say(`${file}${'recorded' in form ? `  (${recordedWords(form.recorded, context.language)})` : ''}`)
+  context.say(`${file}${'recorded' in form ? `  (${recordedWords(form, context.language)})` : ''}`)
   for (const { purpose, result, reasons } of form.consents) {
-    context.say(`  ${purpose.padEnd(13)}${result}`)
+    context.say(
+      `  ${PURPOSE_WORDS[purpose][context.language].padEnd(WIDTH)}${RESULT_WORDS[result][context.language]}`,
+    )
     for (const reason of reasons)
-      context.say(`  ${''.padEnd(13)}${reason}: ${reviewReasonText(reason, context.language)}`)
+      context.say(`  ${''.padEnd(WIDTH)}${reviewReasonText(reason, context.language)} (${reason})`)
   }
 }
 
@@ -150,9 +155,16 @@ function showUnreadable(
   context.say(`${file}\n  ${code}: ${message}`)
 }
 
+/** Of the purposes, with room beside them. */
+const WIDTH = 24
+
 const NOBODY = { hostPatientId: null, familyName: null, givenName: null, birthDate: null, mobilePhone: null }
 
-function recordedWords(recorded: RecordedForm['recorded'], language: Language): string {
+function recordedWords({ recorded, mapping }: RecordedForm, language: Language): string {
+  if (mapping === null && recorded === 'nobody')
+    return language === 'de'
+      ? 'nicht eingetragen: keines der eingerichteten Formulare'
+      : 'not recorded: none of the forms that are set up'
   const words: Record<RecordedForm['recorded'], { de: string; en: string }> = {
     now: { de: 'eingetragen', en: 'recorded' },
     before: { de: 'war schon eingetragen', en: 'was recorded before' },

@@ -1,17 +1,21 @@
 /** `ledger verify|checkpoint|export|stamp|prove` */
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import cliProgress from 'cli-progress'
 import type { Command } from 'commander'
 import { checkpoint } from '../consent/checkpoint.js'
 import { exportLedger, exportPerson } from '../consent/export.js'
 import { proveConsistency, proveEntry } from '../consent/prove.js'
+import { breakText } from '../consent/break-words.js'
 import { verifyLedger } from '../consent/verify.js'
+import type { Finding } from '../consent/verify-finding.js'
 import { RecallError } from '../errors.js'
 import { subjectNamed } from '../host/patients.js'
 import { toHostPatientId } from '../ids.js'
-import { type CommandContext, withPractice, type Run } from './context.js'
+import { witnessFacts } from '../gates/witness.js'
+import type { RunningPractice } from '../installation.js'
+import { type CommandContext, errorLines, withPractice, type Run } from './context.js'
 import { FINDING } from './exit.js'
+import { bytesOf } from './file.js'
 import { stampCommand } from './stamp.js'
 
 const WORTH_A_BAR = 50_000
@@ -53,18 +57,20 @@ export function ledgerCommands(root: Command, run: Run): void {
 
 function verify(context: CommandContext, file: string | undefined): Promise<void> {
   return withPractice(context, async (practice) => {
-    const older = file === undefined ? {} : { older: { note: await readNote(file), file } }
+    const older = file === undefined ? {} : { older: { note: (await bytesOf(file)).toString('utf8'), file } }
     const {
-      ok,
       entries,
       root,
       checkpoint: head,
-      firstBroken,
+      firstBroken: broken,
     } = await whileShowing((progress) =>
       verifyLedger(practice.database, practice.keys, { ...older, now: practice.clock.now(), progress }),
     )
+    // A ledger that is sound in itself may still be an older one, or an empty one in the place of another.
+    const firstBroken: Finding | null = broken ?? (await againstWitness(context, practice))
+    const ok = firstBroken === null
     context.emit({ ok, entries, root, checkpoint: head, firstBroken })
-    if (ok) {
+    if (firstBroken === null) {
       context.say(
         context.words(
           `In Ordnung: ${entries} Einträge, Wurzel ${root}`,
@@ -74,17 +80,27 @@ function verify(context: CommandContext, file: string | undefined): Promise<void
       return
     }
     context.exit(FINDING)
-    const broken = new RecallError('LEDGER_BROKEN', {
-      entry: String(firstBroken?.seq ?? '-'),
-      reason: firstBroken?.reason ?? '-',
-    })
-    context.say(
-      context.words(
-        `Nicht in Ordnung: Eintrag ${broken.details['entry']}, ${broken.details['reason']}`,
-        broken.message,
-      ),
-    )
+    const { seq, reason } = firstBroken
+    const { language } = context
+    const details = {
+      entry: seq ?? context.words('(Buch als Ganzes)', '(the ledger as a whole)'),
+      reason: `${breakText(reason, language)} (${reason})`,
+    }
+    context.say(errorLines(new RecallError('LEDGER_BROKEN', details), language))
   })
+}
+
+/** A witness that cannot be read is told, and is a finding of its own. */
+async function againstWitness(context: CommandContext, practice: RunningPractice): Promise<Finding | null> {
+  const facts = await witnessFacts(practice)
+  if (facts.kind === 'set_back') return { seq: null, reason: 'witness_differs' }
+  if (facts.kind === 'unreadable') {
+    context.warn(
+      errorLines(new RecallError('WITNESS_UNREADABLE', { reason: facts.reason }), context.language),
+    )
+    context.exit(FINDING)
+  }
+  return null
 }
 
 /** A bar on stderr where that is a terminal and the ledger a large one. */
@@ -167,12 +183,4 @@ function prove(
     context.emit(proof)
     context.say(JSON.stringify(proof, null, 2))
   })
-}
-
-async function readNote(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    throw new RecallError('FILE_UNREADABLE', { file, reason: 'cannot be opened' }, { cause: error })
-  }
 }

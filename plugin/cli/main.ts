@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
 import { RecallError, type Language } from '../errors.js'
+import { fileTrouble } from '../files/system-words.js'
 import { errorFields } from '../log.js'
 import { packageFile } from '../package-root.js'
 import { databaseTrouble } from '../storage/database.js'
@@ -24,18 +25,18 @@ import { runCommand } from './run.js'
 import { sandboxCommand } from './sandbox.js'
 import { startCommand } from './start.js'
 import { templateCommands } from './templates.js'
+import { usageWords } from './usage.js'
 
 const { env: environment } = process
 
-function languageOf(options: GlobalOptions): Language {
-  const named =
-    options.lang ?? environment['LC_ALL'] ?? environment['LC_MESSAGES'] ?? environment['LANG'] ?? ''
+function languageOf(lang: string | undefined): Language {
+  const named = lang ?? environment['LC_ALL'] ?? environment['LC_MESSAGES'] ?? environment['LANG'] ?? ''
   return named.toLowerCase().startsWith('de') ? 'de' : 'en'
 }
 
 function contextOf(command: Command): CommandContext {
   const options = command.optsWithGlobals<GlobalOptions>()
-  const language = languageOf(options)
+  const language = languageOf(options.lang)
   const json = options.json === true
   return {
     options,
@@ -77,7 +78,6 @@ function program(): Command {
   const root = new Command('anamnese-recall')
     .description('WhatsApp reminders and recalls for dental practices, to exactly those patients who agreed.')
     .version(version)
-    .showHelpAfterError()
     .exitOverride()
   for (const add of [
     startCommand,
@@ -110,13 +110,34 @@ function withGlobalOptions(command: Command): void {
     .addOption(new Option('--practice <id>', 'practice (default: the only one)'))
     .addOption(new Option('--json', 'machine output on stdout'))
     .addOption(new Option('--lang <language>', 'de or en').choices(['de', 'en']))
-  command.exitOverride()
+  // What is wrong with a call is said below, in the language of the call.
+  command.exitOverride().configureOutput({ outputError: () => undefined })
   for (const child of command.commands) withGlobalOptions(child)
 }
+
+/** Of a call that commander refused, or before it was read. */
+function languageAsCalled(): Language {
+  const named = /(?:^| )--lang[ =](\S+)/.exec(process.argv.slice(2).join(' '))?.[1]
+  return languageOf(named)
+}
+
+/** A reader that has seen enough (`| head`) ends the command quietly; an output that cannot be written is an error. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') {
+    const reason = error.code ?? 'unknown'
+    process.stderr.write(
+      `${errorLines(new RecallError('FILE_UNWRITABLE', fileTrouble('stdout', reason)), languageAsCalled())}\n`,
+    )
+  }
+  process.exit(error.code === 'EPIPE' ? DONE : USAGE)
+})
 
 try {
   await program().parseAsync()
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error
+  const language = languageAsCalled()
+  const detail = usageWords(error, language)
+  if (detail !== null) process.stderr.write(`${errorLines(new RecallError('USAGE', { detail }), language)}\n`)
   process.exitCode = error.exitCode === 0 ? DONE : USAGE
 }

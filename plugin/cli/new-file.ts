@@ -1,12 +1,13 @@
 /** Writes what commands hand out. Files may hold personal data: only their owner reads them, and none is overwritten unasked. */
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { RecallError } from '../errors.js'
+import { makeFolder } from '../files/folder.js'
+import { unwritable, writeWhole } from '../files/whole-file.js'
 
 /** Read and write for the owner, nothing for anybody else. */
 const OWNER_ONLY = 0o600
 
 /**
+ * Makes the folder where it is missing.
  * @returns the absolute path
  * @throws RecallError FILE_EXISTS without `force`, FILE_UNWRITABLE
  */
@@ -17,14 +18,10 @@ export async function writeNewFile(
 ): Promise<string> {
   const file = resolve(path)
   try {
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, bytes, { flag: force ? 'w' : 'wx', mode: OWNER_ONLY })
-    // The mode above is for a new file; one that is overwritten keeps its own.
-    await chmod(file, OWNER_ONLY)
+    makeFolder(dirname(file))
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    if (code === 'EEXIST' && !force) throw new RecallError('FILE_EXISTS', { file }, { cause: error })
-    throw new RecallError('FILE_UNWRITABLE', { file, reason: code }, { cause: error })
+    throw unwritable(file, error)
   }
+  await writeWhole(file, bytes, { force, mode: OWNER_ONLY })
   return file
 }

@@ -1,6 +1,7 @@
 /** `privacy report|erase|restrict|unrestrict|rectify|retention|witness|documents` */
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Option, type Command } from 'commander'
+import { writeBundle } from '../consent/bundle.js'
 import { RecallError } from '../errors.js'
 import { findingText } from '../gates/findings.js'
 import { witnessFacts, witnessVerdict } from '../gates/witness.js'
@@ -9,6 +10,7 @@ import { beginWitness, DATABASES, type WitnessBeginning } from '../privacy/begin
 import { documentFacts, keySourceOf } from '../privacy/document-facts.js'
 import { documentFiles } from '../privacy/documents.js'
 import { erasePatient } from '../privacy/erase.js'
+import type { Removed } from '../privacy/erasure.js'
 import { RECTIFIED_RESULTS, rectifyEntry } from '../privacy/rectify.js'
 import { buildReport } from '../privacy/report.js'
 import { reportPdf } from '../privacy/report-pdf.js'
@@ -17,7 +19,9 @@ import type { RetentionData } from '../privacy/retention-rules.js'
 import { dataText, periodText } from '../privacy/stated-periods.js'
 import { liftRestriction, RESTRICTION_GROUNDS, restrictPatient } from '../privacy/restrict.js'
 import { type CommandContext, withPractice, type Run } from './context.js'
+import { TYPE_WORDS } from '../proof/entry-words.js'
 import { FINDING } from './exit.js'
+import { LEFTOVER_WORDS, REMOVED_WORDS } from './list-words.js'
 import { writeNewFile } from './new-file.js'
 import { table } from './table.js'
 
@@ -173,11 +177,15 @@ function erase(context: CommandContext, options: EraseOptions): Promise<void> {
     })
     context.emit(erased)
     const removed = Object.entries(erased.removed).filter(([, count]) => count > 0)
-    const list = removed.map(([what, count]) => `${what} ${count}`).join(', ')
+    const list = removed
+      .map(([what, count]) => `${REMOVED_WORDS[what as keyof Removed][context.language]} (${count})`)
+      .join(', ')
     context.say(context.words(`Entfernt: ${list || 'nichts'}`, `Removed: ${list || 'nothing'}`))
     const { remaining } = erased
     for (const place of remaining.storage)
-      context.warn(`${context.words('Noch im Speicher', 'Still in storage')}: ${place}`)
+      context.warn(
+        `${context.words('Noch im Speicher', 'Still in storage')}: ${LEFTOVER_WORDS[place][context.language]}`,
+      )
     context.say(`\n${erased.letter[context.language]}`)
   })
 }
@@ -225,8 +233,8 @@ function rectify(context: CommandContext, options: RectifyOptions): Promise<void
     context.emit(done)
     context.say(
       context.words(
-        `Eintrag ${done.entry} (${done.type}) tritt an die Stelle von ${options.entry}.`,
-        `Entry ${done.entry} (${done.type}) takes the place of ${options.entry}.`,
+        `Eintrag ${done.entry} (${TYPE_WORDS[done.type].de}) tritt an die Stelle von ${options.entry}.`,
+        `Entry ${done.entry} (${TYPE_WORDS[done.type].en}) takes the place of ${options.entry}.`,
       ),
     )
   })
@@ -291,11 +299,15 @@ function witness(context: CommandContext, options: WitnessOptions): Promise<void
 function documents(context: CommandContext, { out, force }: { out: string; force: boolean }): Promise<void> {
   return withPractice(context, async (practice, plugin) => {
     const facts = await documentFacts(practice, plugin.configuration, keySourceOf(context.environment))
-    const files: string[] = []
-    for (const language of ['de', 'en'] as const) {
-      for (const { name, bytes } of await documentFiles(facts, language))
-        files.push(await writeNewFile(join(out, name), bytes, { force }))
-    }
+    const papers = (
+      await Promise.all((['de', 'en'] as const).map((language) => documentFiles(facts, language)))
+    ).flat()
+    const directory = resolve(out)
+    const all = papers.map(({ name }) => name)
+    await writeBundle(directory, { all, seal: all.at(-1) ?? '', absent: [], force }, async (bundle) => {
+      for (const { name, bytes } of papers) await bundle.append(name, bytes)
+    })
+    const files = all.map((name) => join(directory, name))
     context.emit({ files, missing: facts.unconfirmed })
     context.say(files.join('\n'))
     if (facts.unconfirmed.length > 0)

@@ -8,9 +8,12 @@ import { forecast } from '../reminder/forecast.js'
 import { type JournalItem, listReminders } from '../reminder/journal.js'
 import { reasonText } from '../reminder/reasons.js'
 import { type AboutWhom, why } from '../reminder/why.js'
-import { toInstant } from '../time.js'
+import { type Instant, toInstant } from '../time.js'
 import { type CommandContext, errorLines, type Run, withPractice } from './context.js'
 import { itemNumber } from './item.js'
+import { ANSWER_WORDS, PLAN_WORDS, STATE_WORDS } from './list-words.js'
+import type { OutboxState } from '../outbox/state.js'
+import { momentText } from '../document/moment.js'
 import { table } from './table.js'
 
 interface WhyOptions {
@@ -52,6 +55,8 @@ function plan(context: CommandContext, options: { at?: string; days: string }): 
     const at = options.at === undefined ? practice.clock.now() : toInstant(options.at)
     const lines = await forecast(practice, { at, days })
     for (const line of lines) context.emit(line)
+    const { language } = context
+    const zone = practice.configuration.timeZone
     context.say(
       table(
         context
@@ -61,11 +66,11 @@ function plan(context: CommandContext, options: { at?: string; days: string }): 
           )
           .split('|'),
         lines.map((line) => [
-          line.dueAt,
+          momentText(line.dueAt, zone, language),
           itemNumber(line),
           line.patient ?? '-',
           line.rule,
-          line.decision,
+          PLAN_WORDS[line.decision][language],
           reasonText(line.reason, context.language),
         ]),
       ),
@@ -98,6 +103,8 @@ function list(context: CommandContext, limitText: string): Promise<void> {
       cursor = page.next
     } while (cursor !== null && items.length < limit)
     for (const item of items) context.emit(item)
+    const { language } = context
+    const zone = practice.configuration.timeZone
     context.say(
       table(
         context
@@ -107,12 +114,12 @@ function list(context: CommandContext, limitText: string): Promise<void> {
           )
           .split('|'),
         items.map((item) => [
-          item.dueAt,
+          momentText(item.dueAt, zone, language),
           itemNumber(item),
           item.patient,
           item.rule,
-          item.status,
-          item.answer ?? '-',
+          STATE_WORDS[item.status][language],
+          item.answer === null ? '-' : ANSWER_WORDS[item.answer][language],
           item.reason === null ? '-' : reasonText(item.reason, context.language),
         ]),
       ),
@@ -125,20 +132,26 @@ function explain(context: CommandContext, options: WhyOptions): Promise<void> {
   return withPractice(context, async (practice) => {
     const { reminders, ahead } = await why(practice, about)
     context.emit({ reminders, ahead })
+    const { language } = context
+    const at = (instant: Instant): string => momentText(instant, practice.configuration.timeZone, language)
     const inWords = (reason: string | null): string =>
-      reason === null ? '-' : `${reason}: ${reasonText(reason, context.language)}`
+      reason === null ? '-' : `${reasonText(reason, language)} (${reason})`
     for (const reminder of reminders) {
       context.say(
-        `${itemNumber(reminder)}  ${reminder.rule}  ${reminder.dueAt}  ${reminder.status}\n  ${inWords(reminder.reason)}`,
+        `${itemNumber(reminder)}  ${reminder.rule}  ${at(reminder.dueAt)}  ${STATE_WORDS[reminder.status][language]}\n  ${inWords(reminder.reason)}`,
       )
       for (const message of reminder.messages) {
-        const steps = message.statuses.map(({ status, at }) => `${status} ${at}`).join(', ')
-        context.say(`  ${message.id}  ${message.status}  ${message.handedOverAt ?? '-'}  ${steps}`)
+        const steps = message.statuses
+          .map((seen) => `${STATE_WORDS[seen.status as OutboxState][language]} ${at(seen.at)}`)
+          .join(', ')
+        context.say(
+          `  ${message.id}  ${STATE_WORDS[message.status][language]}  ${message.handedOverAt === null ? '-' : at(message.handedOverAt)}  ${steps}`,
+        )
       }
     }
     for (const line of ahead) {
       context.say(
-        `${itemNumber(line)}  ${line.rule}  ${line.dueAt}  (${line.decision})\n  ${inWords(line.reason)}`,
+        `${itemNumber(line)}  ${line.rule}  ${at(line.dueAt)}  (${PLAN_WORDS[line.decision][language]})\n  ${inWords(line.reason)}`,
       )
     }
   })

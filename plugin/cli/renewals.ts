@@ -4,6 +4,8 @@ import { consentRenewals } from '../consent/renewals.js'
 import type { RunningPractice } from '../installation.js'
 import { doubtText } from '../review/doubt-texts.js'
 import { type CommandContext, type Run, withPractice } from './context.js'
+import { STATUS_WORDS } from '../proof/entry-words.js'
+import { PURPOSE_WORDS } from './list-words.js'
 import { table } from './table.js'
 
 const PAGE = 500
@@ -22,7 +24,13 @@ function list(context: CommandContext): Promise<void> {
       context.emit({ patient, purposes })
       for (const { purpose, status, since, reasons } of purposes) {
         const why = reasons.map((reason) => doubtText(reason, context.language)).join(' ')
-        rows.push([patient, purpose, status, since?.slice(0, 10) ?? '-', why])
+        rows.push([
+          patient,
+          PURPOSE_WORDS[purpose][context.language],
+          STATUS_WORDS[status][context.language],
+          since?.slice(0, 10) ?? '-',
+          why,
+        ])
       }
     }
     context.say(

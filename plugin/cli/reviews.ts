@@ -1,11 +1,12 @@
 /** `reviews list|decide|picture` */
 import type { Command } from 'commander'
-import { RecallError } from '../errors.js'
+import { type Language, RecallError } from '../errors.js'
 import { toHostPatientId, toReviewId } from '../ids.js'
 import { decideReview } from '../review/decide-review.js'
 import { listReviews, reviewPicture } from '../review/list-reviews.js'
 import { REVIEW_DECISIONS, type Review, type ReviewDecision } from '../review/review.js'
 import { type CommandContext, type Run, withPractice } from './context.js'
+import { DECISION_WORDS, purposesText } from './list-words.js'
 import { writeNewFile } from './new-file.js'
 import { table } from './table.js'
 
@@ -62,26 +63,41 @@ function list(context: CommandContext, options: { open?: boolean; all?: boolean 
       cursor = page.next
     } while (cursor !== null)
     for (const item of items) context.emit(item)
+    if (items.length === 0) {
+      context.say(context.words('Es gibt keine Fälle.', 'There are no cases.'))
+      return
+    }
     context.say(
       table(
         context
           .words(
-            'Fall|PatNr|Zwecke|Grund|mögliche Entscheidungen|entschieden',
-            'case|patient|purposes|reason|possible decisions|decided',
+            'Fall|PatNr|Zwecke|mögliche Entscheidungen|entschieden|Grund',
+            'case|patient|purposes|possible decisions|decided|reason',
           )
           .split('|'),
         items.map((item) => [
           item.id,
           item.patient ?? '-',
-          item.purposes.join(', '),
+          purposesText(item.purposes, context.language),
+          item.decisions.map((decision) => decisionText(decision, context.language)).join(', '),
+          item.decision === null ? '-' : decisionText(item.decision, context.language),
           item.reasons.map((reason) => reason[context.language]).join(' '),
-          item.decisions.join(', '),
-          item.decision ?? '-',
         ]),
       ),
     )
+    if (items.some(({ state }) => state === 'open'))
+      context.say(
+        context.words(
+          '\nEntscheiden: anamnese-recall reviews decide FALL --decision ENTSCHEIDUNG --by NAME',
+          '\nTo decide: anamnese-recall reviews decide CASE --decision DECISION --by NAME',
+        ),
+      )
   })
 }
+
+/** The code, which is what one types, and what it means. */
+const decisionText = (decision: ReviewDecision, language: Language): string =>
+  `${decision} (${DECISION_WORDS[decision][language]})`
 
 function decide(context: CommandContext, id: string, options: DecideOptions): Promise<void> {
   const decision = decisionNamed(options.decision)

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import type { TickCounts } from '../tick.js'
 import { chosenPractice, type CommandContext, errorLines, withPlugin, type Run } from './context.js'
 import { EXIT_OF_KIND } from './exit.js'
+import { unmatchedWords } from './unmatched-forms.js'
 
 export function runCommand(root: Command, run: Run): void {
   root
@@ -18,10 +19,22 @@ export function runCommand(root: Command, run: Run): void {
 }
 
 function report(context: CommandContext, counts: TickCounts): void {
-  const { forms, patients, appointments, planned, sent, skipped, failed, unknown, problems, failures } =
-    counts
+  const {
+    forms,
+    patients,
+    appointments,
+    planned,
+    sent,
+    skipped,
+    failed,
+    unknown,
+    unmatchedForms,
+    problems,
+    failures,
+  } = counts
   context.emit({ forms, patients, appointments, planned, sent, skipped, failed, unknown })
   context.say(countsLine(counts, context.words))
+  if (unmatchedForms > 0) context.say(unmatchedWords(unmatchedForms, context.language))
   if (problems > 0) {
     context.warn(
       context.words(

@@ -1,7 +1,8 @@
 /** `ledger stamp` */
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { writeBundle } from '../consent/bundle.js'
+import type { OpenPractice } from '../practice.js'
 import { stampCheckpoint } from '../proof/stamp-checkpoint.js'
 import { withPractice, type Run } from './context.js'
 
@@ -10,14 +11,15 @@ export function stampCommand(ledger: Command, run: Run): void {
     .command('stamp')
     .description('has the checkpoint stamped by the configured time-stamping authority (RFC 3161)')
     .option('--out <directory>', 'writes stamped-checkpoint.txt and stamped-checkpoint.token there')
-    .action((options: { out?: string }, command: Command) =>
+    .option('--force', 'overwrites an earlier one in that folder', false)
+    .action((options: { out?: string; force: boolean }, command: Command) =>
       run(command, (context) =>
         withPractice(context, async (practice) => {
-          const stamped = await stampCheckpoint(practice)
-          if (options.out !== undefined) {
-            await writeFile(join(options.out, 'stamped-checkpoint.txt'), stamped.note, { mode: 0o600 })
-            await writeFile(join(options.out, 'stamped-checkpoint.token'), stamped.token, { mode: 0o600 })
-          }
+          const { out, force } = options
+          const stamped =
+            out === undefined
+              ? await stampCheckpoint(practice)
+              : await stampInto(practice, resolve(out), force)
           const { size, authority, stampedAt } = stamped
           context.emit({ size, authority, stampedAt })
           context.say(
@@ -29,4 +31,21 @@ export function stampCommand(ledger: Command, run: Run): void {
         }),
       ),
     )
+}
+
+const NOTE = 'stamped-checkpoint.txt'
+const TOKEN = 'stamped-checkpoint.token'
+
+/** The folder is tried before the authority is asked. */
+function stampInto(
+  practice: OpenPractice,
+  directory: string,
+  force: boolean,
+): ReturnType<typeof stampCheckpoint> {
+  return writeBundle(directory, { all: [NOTE, TOKEN], seal: TOKEN, absent: [], force }, async (bundle) => {
+    const stamped = await stampCheckpoint(practice)
+    await bundle.append(NOTE, stamped.note)
+    await bundle.append(TOKEN, stamped.token)
+    return stamped
+  })
 }

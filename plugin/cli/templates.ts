@@ -48,7 +48,7 @@ function check(context: CommandContext): Promise<void> {
       const { name, language } = template
       if (approval.kind === 'ok') {
         context.emit({ name, language, ok: true, finding: null })
-        context.say(`${name} (${language}): ok`)
+        context.say(`${name} (${language}): ${context.words('in Ordnung', 'ok')}`)
         continue
       }
       context.exit(FINDING)

@@ -1,13 +1,12 @@
 /** A directory of files that is complete or not there: written beside their places, then moved in. */
-import { randomBytes } from 'node:crypto'
-import { access, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { databaseErrorCode } from '../storage/database.js'
-import { RecallError } from '../errors.js'
+import { makeFolder } from '../files/folder.js'
+import { assertMayWrite, partOf, unwritable } from '../files/whole-file.js'
 
 export interface Bundle {
-  /** Adds text to the end of a file of the bundle. */
-  append(file: string, text: string): Promise<void>
+  /** Adds to the end of a file of the bundle. */
+  append(file: string, content: string | Uint8Array): Promise<void>
 }
 
 export interface BundleFiles {
@@ -23,54 +22,52 @@ export interface BundleFiles {
 /**
  * Writes the files that `write` appends to. `seal` is moved in last, and an older one is taken away first, so that it
  * never stands beside files it does not belong to. Files may be read by their owner only.
- * @throws RecallError FILE_EXISTS without `force`, FILE_UNREADABLE when the directory cannot be written
+ * @returns what `write` returns
+ * @throws RecallError FILE_EXISTS without `force`, FILE_UNWRITABLE; what `write` throws
  */
-export async function writeBundle(
+export async function writeBundle<T>(
   directory: string,
   files: BundleFiles,
-  write: (bundle: Bundle) => Promise<void>,
-): Promise<void> {
-  const suffix = `.${randomBytes(6).toString('hex')}.part`
-  const handles = new Map<string, FileHandle>()
-  const partOf = (file: string): string => join(directory, `.${file}${suffix}`)
+  write: (bundle: Bundle) => Promise<T>,
+): Promise<T> {
+  const written = async (work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      throw unwritable(directory, error)
+    }
+  }
+  const parts = new Map<string, { part: string; handle: FileHandle }>()
+  const place = (file: string): string => join(directory, file)
+  await written(async () => {
+    makeFolder(directory, 0o700)
+    for (const file of [...files.all, ...files.absent]) await assertMayWrite(place(file), files.force)
+  })
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 })
-    if (!files.force)
-      for (const file of [...files.all, ...files.absent]) await assertAbsent(join(directory, file))
-    for (const file of files.all) handles.set(file, await open(partOf(file), 'wx', 0o600))
-    await write({
-      async append(file, text) {
-        await handles.get(file)?.appendFile(text, 'utf8')
-      },
+    await written(async () => {
+      for (const file of files.all) {
+        const part = partOf(place(file))
+        parts.set(file, { part, handle: await open(part, 'wx', 0o600) })
+      }
     })
-    for (const handle of handles.values()) {
-      await handle.sync()
-      await handle.close()
+    const made = await write({
+      append: (file, content) => written(async () => parts.get(file)?.handle.appendFile(content)),
+    })
+    await written(async () => {
+      for (const { handle } of parts.values()) {
+        await handle.sync()
+        await handle.close()
+      }
+      for (const file of [files.seal, ...files.absent]) await rm(place(file), { force: true })
+      for (const file of [...files.all.filter((name) => name !== files.seal), files.seal])
+        await rename(parts.get(file)?.part ?? '', place(file))
+    })
+    return made
+  } finally {
+    for (const { part, handle } of parts.values()) {
+      // On a full disk closing may fail, too; what went wrong first is what is told.
+      await handle.close().catch(() => undefined)
+      await rm(part, { force: true }).catch(() => undefined)
     }
-    for (const file of [files.seal, ...files.absent]) await rm(join(directory, file), { force: true })
-    for (const file of [...files.all.filter((name) => name !== files.seal), files.seal])
-      await rename(partOf(file), join(directory, file))
-  } catch (error) {
-    for (const [file, handle] of handles) {
-      await handle.close()
-      await rm(partOf(file), { force: true })
-    }
-    const isFileTrouble = error instanceof Error && 'syscall' in error
-    throw isFileTrouble
-      ? new RecallError(
-          'FILE_UNREADABLE',
-          { file: directory, reason: databaseErrorCode(error) },
-          { cause: error },
-        )
-      : error
   }
-}
-
-async function assertAbsent(file: string): Promise<void> {
-  try {
-    await access(file)
-  } catch {
-    return
-  }
-  throw new RecallError('FILE_EXISTS', { file })
 }

@@ -35,7 +35,7 @@ const LIBRARY = 'library'
 /**
  * Writes `checkpoint.txt`, `vkey.txt`, `leaves.jsonl`, and with `content` also `entries.jsonl`, into a directory,
  * which is made where it is missing. A ledger that does not lead to its checkpoint is not exported.
- * @throws RecallError LEDGER_BROKEN, SEALED_BROKEN, FILE_EXISTS, FILE_UNREADABLE
+ * @throws RecallError LEDGER_BROKEN, SEALED_BROKEN, FILE_EXISTS, FILE_UNWRITABLE
  */
 export async function exportLedger(
   practice: OpenPractice,
@@ -70,7 +70,7 @@ export async function exportLedger(
 
 /**
  * Writes one person's bundle: `checkpoint.txt`, `vkey.txt`, `leaves.jsonl`, `entries.jsonl`, `proofs.jsonl`.
- * @throws RecallError LEDGER_BROKEN, SEALED_BROKEN, FILE_EXISTS, FILE_UNREADABLE
+ * @throws RecallError LEDGER_BROKEN, SEALED_BROKEN, FILE_EXISTS, FILE_UNWRITABLE
  */
 export async function exportPerson(
   practice: OpenPractice,

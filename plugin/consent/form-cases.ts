@@ -65,7 +65,7 @@ function caseOf(
   }
 }
 
-/** Nobody fits, several do, or nobody knows which form it is. */
+/** Nobody fits, several do, or it looks like a configured form and is none. */
 export async function openUnassignedCase(
   trx: Transaction,
   practice: OpenPractice,
@@ -74,7 +74,9 @@ export async function openUnassignedCase(
   now: Instant,
 ): Promise<void> {
   const reasons =
-    form.mapping === null ? form.consents.flatMap((consent) => consent.reasons) : ['nobody_found']
+    form.mapping === null
+      ? ['resembles_form', ...form.consents.flatMap((consent) => consent.reasons)]
+      : ['nobody_found']
   await openReview(
     trx,
     practice,

@@ -51,9 +51,10 @@ function recordOnce(practice: OpenPractice, form: ReadableForm): Promise<Recorde
     const patient = await patientOf(practice, trx, form)
     const asRead = { reading: form, mapping: mappingOf(practice, form) }
     if (patient === null) {
-      const state = form.mapping === null ? 'unmatched' : 'waiting'
+      const state = stateOfNobodys(form)
       await storeForm(practice, trx, state, null, { ...asRead, entries: [] })
-      await openUnassignedCase(trx, practice, form, markedByOf(asRead.mapping), practice.clock.now())
+      if (state !== 'unmatched')
+        await openUnassignedCase(trx, practice, form, markedByOf(asRead.mapping), practice.clock.now())
       return { ...form, recorded: 'nobody', entries: [] }
     }
     return {
@@ -62,6 +63,11 @@ function recordOnce(practice: OpenPractice, form: ReadableForm): Promise<Recorde
       entries: await recordFor(practice, trx, patient, asRead, NOT_ASSIGNED),
     }
   })
+}
+
+function stateOfNobodys({ mapping, resembles }: ReadableForm): 'waiting' | 'lookalike' | 'unmatched' {
+  if (mapping !== null) return 'waiting'
+  return resembles === null ? 'unmatched' : 'lookalike'
 }
 
 /** Tries again to find the patients of forms that nobody could be found for. @returns how many were found */

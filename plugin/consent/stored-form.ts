@@ -29,7 +29,11 @@ const contextOf = (practice: OpenPractice, sha256: string): string =>
   `form/${practice.configuration.id}/${sha256}`
 
 interface FormRow {
-  state: 'recorded' | 'waiting' | 'unmatched' | 'dismissed'
+  /**
+   * `waiting`: nobody is found whose form it is. `unmatched`: none of the configured forms. `lookalike`: none of them
+   * either, yet so like one that a person is asked. `dismissed`: a person decided that it concerns nobody here.
+   */
+  state: 'recorded' | 'waiting' | 'unmatched' | 'lookalike' | 'dismissed'
   subject_id: SubjectId | null
   mappings_sha256: string
   sealed: Buffer
@@ -52,13 +56,30 @@ export async function recordedForm(
     .where({ practice_id: practice.configuration.id, sha256 })
     .first<FormRow | undefined>('state', 'subject_id', 'mappings_sha256', 'sealed')
   if (row === undefined) return null
-  if (row.state === 'unmatched' && row.mappings_sha256 !== mappingsDigest(practice)) return null
+  const isNoForm = row.state === 'unmatched' || row.state === 'lookalike'
+  if (isNoForm && row.mappings_sha256 !== mappingsDigest(practice)) return null
   const stored = await openStored(practice, connection, sha256, row)
   return {
     ...stored.reading,
     recorded: row.state === 'recorded' ? 'before' : 'nobody',
     entries: stored.entries,
   }
+}
+
+/**
+ * How many files are none of the configured forms. They are no cases, since a folder may hold thousands of other
+ * documents: they are counted, never a consent, and read again once the configured forms have changed.
+ */
+export async function countUnmatched(practice: OpenPractice): Promise<number> {
+  const [row] = await practice.database
+    .knex('forms')
+    .where({
+      practice_id: practice.configuration.id,
+      state: 'unmatched',
+      mappings_sha256: mappingsDigest(practice),
+    })
+    .count<{ files: number | string }[]>({ files: '*' })
+  return Number(row?.files ?? 0)
 }
 
 /** What was read of a file when it came, or `null` where it was erased since. */
@@ -105,7 +126,7 @@ export async function forgetForm(practice: OpenPractice, trx: Transaction, sha25
 export async function dismissForm(practice: OpenPractice, trx: Transaction, sha256: string): Promise<void> {
   await trx('forms')
     .where({ practice_id: practice.configuration.id, sha256 })
-    .whereIn('state', ['waiting', 'unmatched'])
+    .whereIn('state', ['waiting', 'unmatched', 'lookalike'])
     .update({ state: 'dismissed' })
 }
 

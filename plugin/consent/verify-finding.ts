@@ -52,6 +52,8 @@ export type BreakReason =
   | 'older_checkpoint_longer'
   /** The ledger does not begin as it was when the older checkpoint was signed. */
   | 'older_checkpoint_differs'
+  /** The witness file beside the database knows entries that it lacks (P-53). */
+  | 'witness_differs'
 
 export interface Finding {
   /** The entry; `null` where it is the head or the log as a whole. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { FormMapping } from '../configuration/configuration.js'
 import type { Blank } from './decision/template.js'
-import { comparableName } from './mapping.js'
+import { consentControls } from './mapping.js'
 import type { LookOutcome } from './page-sight.js'
 import type { ReaderPool } from './reader-pool.js'
 import type { ReadOutcome } from './reading.js'
@@ -71,11 +71,3 @@ async function once<T>(
   if (!succeeded(made)) known.delete(key)
   return made
 }
-
-/** Full names of every box that a mapping takes for a consent. */
-export const consentControls = ({ consents }: FormMapping): string[] =>
-  consents.flatMap(({ controls }) =>
-    (controls.kind === 'one' ? [controls.control] : [controls.grantedControl, controls.refusedControl]).map(
-      comparableName,
-    ),
-  )

@@ -28,6 +28,8 @@ export interface ReadableForm {
   format: 'pdf'
   /** Id of the mapping that the form matches. */
   mapping: string | null
+  /** Where it matches none: id of the mapping that it looks like, so that a person should look at it. */
+  resembles: string | null
   patient: FormPatient
   givenAt: LocalDate | null
   /** Who acted for the patient, as written; `null` where the form names nobody. Personal: never logged. */

@@ -44,6 +44,49 @@ export function matchMapping(
   return ofTemplate.length === 1 ? (ofTemplate[0] ?? null) : null
 }
 
+/**
+ * The mapping that a reading looks like although it matches none, or not one alone: it has a control from which that
+ * mapping reads the consent, or more than half of the controls of its blank (where there is none: of the controls that
+ * the mapping names). Somebody may have answered there, so it is not passed over as some document or other.
+ */
+export function resembledMapping(
+  reading: FormReading,
+  mappings: readonly FormMapping[],
+  blanks: ReadonlyMap<string, FormReading>,
+): FormMapping | null {
+  const present = new Set(reading.controls.map(({ name }) => comparableName(name)))
+  const shareOf = (names: readonly string[]): number => {
+    const distinct = new Set(names.map(comparableName))
+    return distinct.size === 0 ? 0 : [...distinct].filter((name) => present.has(name)).length / distinct.size
+  }
+  const alike = mappings
+    .map((mapping) => {
+      const blank = blanks.get(mapping.id)
+      const share = shareOf(blank?.controls.map(({ name }) => name) ?? namesIn(mapping))
+      return { mapping, share, asksForConsent: shareOf(consentControls(mapping)) > 0 }
+    })
+    .filter(({ share, asksForConsent }) => asksForConsent || share > 1 / 2)
+    .sort((one, other) => other.share - one.share)
+  return alike[0]?.mapping ?? null
+}
+
+/** Full names of every box that a mapping takes for a consent. */
+export const consentControls = ({ consents }: FormMapping): string[] =>
+  consents.flatMap(({ controls }) =>
+    (controls.kind === 'one' ? [controls.control] : [controls.grantedControl, controls.refusedControl]).map(
+      comparableName,
+    ),
+  )
+
+const namesIn = (mapping: FormMapping): string[] =>
+  [
+    ...mapping.match.controls,
+    ...Object.values(mapping.patient),
+    mapping.givenAt,
+    mapping.representative?.control,
+    ...consentControls(mapping),
+  ].flatMap((name) => name ?? [])
+
 /** Sorted names, kinds, on-states and places: the same for a blank and all that was filled in on it. */
 function layoutOf(reading: FormReading): string {
   return reading.controls

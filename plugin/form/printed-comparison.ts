@@ -1,9 +1,9 @@
 /** Compares what a filled form prints with its blank: cheaply where the pages are the same, by looking where not. */
 import type { FormMapping } from '../configuration/configuration.js'
-import { consentControls, type BlankForm } from './blank-forms.js'
+import type { BlankForm } from './blank-forms.js'
 import type { ReviewReason } from './consent-decision.js'
 import { doubtsOfPrint } from './decision/printed.js'
-import { controlsNamed } from './mapping.js'
+import { consentControls, controlsNamed } from './mapping.js'
 import type { LookOutcome, PageSight } from './page-sight.js'
 import type { ReaderPool } from './reader-pool.js'
 import type { FormReading, UnreadableCode, WidgetReading } from './reading.js'

@@ -6,10 +6,18 @@ import { PURPOSES, type Purpose } from '../consent/purpose.js'
 import type { ErrorDetails } from '../errors.js'
 import { localDateOf, type Instant, type TimeZone } from '../time.js'
 import type { ReviewReason } from './consent-decision.js'
-import { consentControls, NO_BLANK, readBlankForm, type BlankForm } from './blank-forms.js'
+import { NO_BLANK, readBlankForm, type BlankForm } from './blank-forms.js'
 import { decideConsents, type DecisionInput } from './decide.js'
 import type { FormReport, PlacedDecision, UnreadableForm } from './form-report.js'
-import { matchMapping, NO_PATIENT, readGivenAt, readPatient, readRepresentative } from './mapping.js'
+import {
+  consentControls,
+  matchMapping,
+  NO_PATIENT,
+  readGivenAt,
+  readPatient,
+  readRepresentative,
+  resembledMapping,
+} from './mapping.js'
 import { comparePrints } from './printed-comparison.js'
 import type { ReaderPool } from './reader-pool.js'
 import type { FormReading, UnreadableCode } from './reading.js'
@@ -41,8 +49,10 @@ export async function readForm(bytes: Uint8Array, input: ReadFormInput): Promise
   const { reading } = outcome
   const base = { kind: 'read', sha256: hash, format: 'pdf', reader: reading.reader } as const
   const blanks = await readBlanks(pool, forms)
-  const mapping = matchMapping(reading, forms, readingsOf(blanks))
+  const blankReadings = readingsOf(blanks)
+  const mapping = matchMapping(reading, forms, blankReadings)
   if (mapping === null) {
+    const resembled = resembledMapping(reading, forms, blankReadings)
     const consents = purposesOf(forms).map(
       (purpose): PlacedDecision => ({
         purpose,
@@ -57,7 +67,9 @@ export async function readForm(bytes: Uint8Array, input: ReadFormInput): Promise
     return {
       ...base,
       mapping: null,
-      patient: { ...NO_PATIENT },
+      resembles: resembled?.id ?? null,
+      // Says to whoever looks at it whose it may be; nobody is found by it.
+      patient: resembled === null ? { ...NO_PATIENT } : readPatient(reading, resembled, today, country),
       givenAt: null,
       representative: null,
       consents,
@@ -77,6 +89,7 @@ export async function readForm(bytes: Uint8Array, input: ReadFormInput): Promise
   return {
     ...base,
     mapping: mapping.id,
+    resembles: null,
     patient: readPatient(reading, mapping, today, country),
     givenAt: given.kind === 'date' ? given.date : null,
     representative: readRepresentative(reading, mapping),

@@ -1,4 +1,5 @@
 /** Every check of one practice: those that sending depends on, and those that only tell what a person should know. */
+import { countUnmatched } from '../consent/stored-form.js'
 import { verifyLedger } from '../consent/verify.js'
 import { RecallError } from '../errors.js'
 import type { RunningPractice } from '../installation.js'
@@ -21,6 +22,7 @@ export async function* examine(practice: RunningPractice): AsyncGenerator<Verdic
   yield rightsVerdict(await databaseRights(practice))
   yield await haltVerdict(practice)
   yield* hostVerdicts(practice)
+  yield await formsVerdict(practice)
   yield* templateVerdicts(practice)
   yield await readerVerdict(practice)
 }
@@ -48,6 +50,11 @@ async function* hostVerdicts({ hosts }: RunningPractice): AsyncGenerator<Verdict
     yield warning('hosts', 'host_unreadable', { host: host.id, code: result.problem.code })
   }
   if (allWell) yield ok('hosts')
+}
+
+async function formsVerdict(practice: RunningPractice): Promise<Verdict> {
+  const files = await countUnmatched(practice)
+  return files === 0 ? ok('forms') : warning('forms', 'forms_unmatched', { files })
 }
 
 async function* templateVerdicts(practice: RunningPractice): AsyncGenerator<Verdict> {

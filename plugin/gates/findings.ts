@@ -242,6 +242,19 @@ export const FINDINGS = {
       remedy: '"anamnese-recall host check" names the reason.',
     },
   },
+  forms_unmatched: {
+    de: {
+      problem:
+        'PDF-Dateien, die keines der eingerichteten Formulare sind: {files}. Keine davon gilt als Einwilligung.',
+      remedy:
+        'Fehlt ein Formular, schlägt "anamnese-recall forms inspect DATEI" seinen Eintrag vor; danach werden sie neu gelesen. Andere Dokumente gehören nicht in den Formularordner.',
+    },
+    en: {
+      problem: 'PDF files that are none of the forms that are set up: {files}. None of them is a consent.',
+      remedy:
+        'If a form is missing, "anamnese-recall forms inspect FILE" proposes its entry; then they are read again. Other documents do not belong in the forms folder.',
+    },
+  },
   template_not_approved: {
     de: {
       problem: 'Die Vorlage {template} ist so nicht freigegeben ({code}).',
@@ -276,14 +289,16 @@ export const FINDINGS = {
 
 export type FindingCode = keyof typeof FINDINGS
 
-/** In words, with the details filled in. */
+/** In words, with the details filled in; a detail `name:de` stands for `name` in German. */
 export function findingText(
   code: FindingCode,
   details: Readonly<Record<string, string | number>>,
   language: Language,
 ): Words {
   const fill = (text: string): string =>
-    text.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '-'))
+    text.replace(/\{(\w+)\}/g, (_, name: string) =>
+      String(details[`${name}:${language}`] ?? details[name] ?? '-'),
+    )
   const { problem, remedy } = FINDINGS[code][language]
   return { problem: fill(problem), remedy: fill(remedy) }
 }

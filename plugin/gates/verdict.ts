@@ -14,6 +14,7 @@ export const CHECKS = [
   'witness',
   'halt',
   'hosts',
+  'forms',
   'templates',
   'reader',
 ] as const

@@ -1,5 +1,6 @@
 /** Counts for Prometheus, in a registry of our own: states and outcomes, never a person. */
 import { Counter, Gauge, Registry } from 'prom-client'
+import { countUnmatched } from '../consent/stored-form.js'
 import type { Installation } from '../installation.js'
 import type { TickCounts } from '../tick.js'
 
@@ -40,6 +41,17 @@ export function createMetrics(installation: Installation): Metrics {
         .groupBy('practice_id', 'state')
         .then((found) => found as { practice_id: string; state: string; total: number | string }[])
       for (const row of rows) this.set({ practice: row.practice_id, state: row.state }, Number(row.total))
+    },
+  })
+  new Gauge({
+    name: 'recall_unmatched_forms',
+    help: 'PDF files that are none of the configured forms; never a consent.',
+    labelNames: ['practice'],
+    registers,
+    async collect() {
+      this.reset()
+      for (const [practice, running] of installation.practices)
+        this.set({ practice }, await countUnmatched(running))
     },
   })
   return {

@@ -4,7 +4,8 @@
  */
 import type { Language } from '../errors.js'
 import { findingText } from '../gates/findings.js'
-import { CHECKS, type Check } from '../gates/verdict.js'
+import { CHECK_NAMES } from '../gates/check-names.js'
+import { CHECKS } from '../gates/verdict.js'
 import type { AddressKind } from '../storage/address.js'
 import type { DocumentFacts, KeySource } from './document-facts.js'
 import type { PrivacyDocument } from './document-section.js'
@@ -242,23 +243,6 @@ function networkRows({ server, practice }: DocumentFacts, language: Language): s
       practice.whatsapp.storageRegion ?? say('nicht gewählt', 'not chosen'),
     ],
   ]
-}
-
-const CHECK_NAMES: Readonly<Record<Check, Words>> = {
-  key: { de: 'Hauptschlüssel', en: 'Master key' },
-  clock: { de: 'Uhr', en: 'Clock' },
-  ledger: { de: 'Einwilligungsbuch', en: 'Consent ledger' },
-  insert_only: { de: 'Nur anfügen', en: 'Append only' },
-  provider_tls: { de: 'Verbindung zu 360dialog', en: 'Line to 360dialog' },
-  database_tls: { de: 'Verbindung zur Datenbank', en: 'Line to the database' },
-  database_rights: { de: 'Rechte in der Datenbank', en: 'Rights in the database' },
-  wordings: { de: 'Wortlaute', en: 'Wordings' },
-  sign_off: { de: 'Freigabe', en: 'Sign-off' },
-  witness: { de: 'Zeuge', en: 'Witness' },
-  halt: { de: 'Halteschalter', en: 'Halt switch' },
-  hosts: { de: 'Praxissoftware', en: 'Practice software' },
-  templates: { de: 'Vorlagen', en: 'Templates' },
-  reader: { de: 'Formularleser', en: 'Form reader' },
 }
 
 /** Checks as they stand in this moment; one that fails stops all sending (P-61). */

@@ -51,7 +51,10 @@ const DATA: Readonly<Record<RetentionData, Words>> = {
     en: 'Events told to the practice software',
   },
   answers: { de: 'Gemerkte Antworten auf wiederholte Anfragen', en: 'Stored answers to repeated requests' },
-  waiting_forms: { de: 'Formulare, die niemandem zugeordnet sind', en: 'Forms that nobody was found for' },
+  waiting_forms: {
+    de: 'Formulare, die niemandem zugeordnet sind, und Dateien, die keines der Formulare sind',
+    en: 'Forms that nobody was found for, and files that are none of the forms',
+  },
   stray_accounts: {
     de: 'WhatsApp-Konten, deren Nummer niemand mehr hat',
     en: 'WhatsApp accounts whose number nobody has any more',

@@ -1,6 +1,7 @@
 /** Rows outside the ledger whose time is over: which they are, and what is done to them. */
 import { DateTime, Duration } from 'luxon'
 import type { Knex } from 'knex'
+import { unassignedSource } from '../consent/form-cases.js'
 import { suppress } from '../host/suppression.js'
 import type { OpenPractice } from '../practice.js'
 import type { Queryable, Transaction } from '../storage/database.js'
@@ -43,6 +44,16 @@ export function sweeps(
         .select(connection.raw('1')),
     )
   const before = (duration: IsoDuration): Instant => ago(now, duration)
+  /** What nobody decided about a form goes with it, picture and all: it names people, and could be decided no more. */
+  const dropCases = async (trx: Transaction, forms: readonly Record<string, unknown>[]): Promise<void> => {
+    await trx('reviews')
+      .where({ practice_id: id, kind: 'form_unassigned', state: 'open' })
+      .whereIn(
+        'source',
+        forms.map((form) => unassignedSource(String(form['sha256']))),
+      )
+      .delete()
+  }
   return [
     {
       data: 'unconfirmed_requests',
@@ -174,14 +185,28 @@ export function sweeps(
         of(connection, 'forms')
           .whereIn('state', ['waiting', 'dismissed'])
           .andWhere('recorded_at', '<=', before(periods.unmatchedForms)),
-      // The file may still lie in its folder.
-      first: (trx, rows) =>
-        suppress(
+      first: async (trx, rows) => {
+        // The file may still lie in its folder.
+        await suppress(
           trx,
           keys,
           rows.map((row) => ({ kind: 'form', sha256: String(row['sha256']) })),
           now,
-        ),
+        )
+        await dropCases(trx, rows)
+      },
+    },
+    {
+      data: 'waiting_forms',
+      table: 'forms',
+      key: ['sha256'],
+      what: 'rows',
+      over: (connection) =>
+        of(connection, 'forms')
+          .whereIn('state', ['unmatched', 'lookalike'])
+          .andWhere('recorded_at', '<=', before(periods.unmatchedForms)),
+      // Not suppressed: it may be one of the forms that are configured later.
+      first: dropCases,
     },
     {
       data: 'stray_accounts',

@@ -3,10 +3,11 @@
  * to an older copy of itself knows nothing of these; the witness does (P-53). It holds leaves of the ledger and keyed
  * digests, which name nobody.
  */
-import { open, mkdir, readFile, rename, stat } from 'node:fs/promises'
+import { open, readFile, rename, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { decodeLeaf } from '../consent/leaf.js'
 import { RecallError } from '../errors.js'
+import { makeFolder } from '../files/folder.js'
 import type { PracticeKeys } from '../keys/practice-keys.js'
 import { lineOf, testimonyOf, type Testimony, type WitnessLine } from './testimony.js'
 
@@ -53,7 +54,7 @@ export function fileWitness(path: string, keys: PracticeKeys): Witness {
       }),
     append: (lines) =>
       guarded(async () => {
-        await mkdir(dirname(path), { recursive: true })
+        makeFolder(dirname(path))
         const file = await open(path, 'a', 0o600)
         try {
           // Begins a line of its own, whatever a crash left of the one before.

@@ -9,6 +9,7 @@ import type { HoldReason } from '../webhook/consent-effects.js'
 /** What no reading and no reply gives, but the state of a consent or a case can. */
 type FurtherReason =
   | 'nobody_found'
+  | 'resembles_form'
   | 'not_on_whatsapp'
   | 'entered_by_staff'
   | 'to_be_confirmed'
@@ -28,6 +29,10 @@ export const DOUBT_TEXTS = {
   nobody_found: {
     de: 'Zu diesem Formular passt kein Patient der Praxissoftware, oder es passen mehrere.',
     en: 'No patient of the practice software fits this form, or several do.',
+  },
+  resembles_form: {
+    de: 'Das Formular gleicht einem eingerichteten, aber seine Felder sind andere. Vielleicht ist es eine andere Fassung.',
+    en: 'The form looks like one that is set up, but its fields are others. It may be another version of it.',
   },
   patient_mismatch: {
     de: 'Name oder Geburtsdatum auf dem Formular sind nicht die der Karteikarte. Vielleicht ist es das Formular eines anderen.',

@@ -2,7 +2,7 @@
  * Opens the database and holds every difference between SQLite and MariaDB/MySQL. One schema, the same queries;
  * what is not the same stands here and nowhere else.
  */
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { dirname } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
@@ -11,6 +11,7 @@ import BetterSqliteClient from 'knex/lib/dialects/better-sqlite3/index.js'
 import SqliteTransaction from 'knex/lib/dialects/sqlite3/execution/sqlite-transaction.js'
 import type mysql from 'mysql2'
 import { RecallError } from '../errors.js'
+import { makeFolder } from '../files/folder.js'
 import { statedKind } from './address.js'
 
 export type Dialect = 'sqlite' | 'mysql'
@@ -63,7 +64,7 @@ const SILENT: Knex.Logger = {
 }
 
 function openSqlite(path: string): Knex {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  if (path !== ':memory:') makeFolder(dirname(path))
   return knex({
     client: ImmediateSqliteClient as unknown as typeof Knex.Client,
     connection: { filename: path },
@@ -175,7 +176,9 @@ const REPEATABLE = new Set([
   'ER_CHECKREAD',
 ])
 const UNREACHABLE =
-  /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE|EHOSTUNREACH|PROTOCOL_|HANDSHAKE_|ER_ACCESS_DENIED|ER_BAD_DB|ER_DBACCESS|ER_CON_COUNT|ER_SERVER_SHUTDOWN|SQLITE_CANTOPEN|SQLITE_READONLY|SQLITE_NOTADB|SQLITE_IOERR|SQLITE_FULL|SQLITE_CORRUPT|SQLITE_PERM)/
+  /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE|EHOSTUNREACH|PROTOCOL_|HANDSHAKE_|ER_ACCESS_DENIED|ER_BAD_DB|ER_DBACCESS|ER_CON_COUNT|ER_SERVER_SHUTDOWN|SQLITE_CANTOPEN|SQLITE_READONLY|SQLITE_IOERR|SQLITE_FULL|SQLITE_PERM)/
+/** SQLite's file is cut off, overwritten, or none. */
+const DAMAGED_FILE = /^SQLITE_(NOTADB|CORRUPT)/
 /** The file system's own: they mean the database only where it is reached through a folder or a socket. */
 const NO_WAY_IN = /^(EACCES|ENOENT|EROFS|ENOSPC|ENOTDIR)$/
 
@@ -194,7 +197,7 @@ export function isSchemaLack(error: unknown): boolean {
   return /^ER_(NO_SUCH_TABLE|BAD_FIELD_ERROR)$/.test(code)
 }
 
-/** Turns a driver's error into DATABASE_UNREACHABLE or DATABASE_DAMAGED where that is what it means; others come back as they are. */
+/** Turns a driver's error into DATABASE_UNREACHABLE, DATABASE_FILE_DAMAGED or DATABASE_DAMAGED where that is what it means; others come back as they are. */
 export function databaseTrouble(error: unknown): unknown {
   if (error instanceof RecallError) return error
   const code = databaseErrorCode(error)
@@ -203,6 +206,8 @@ export function databaseTrouble(error: unknown): unknown {
   if (error instanceof Error && error.name === 'KnexTimeoutError') {
     return new RecallError('DATABASE_UNREACHABLE', { reason: 'no free connection' }, { cause: error })
   }
+  if (DAMAGED_FILE.test(code))
+    return new RecallError('DATABASE_FILE_DAMAGED', { reason: code }, { cause: error })
   if (isSchemaLack(error)) return new RecallError('DATABASE_DAMAGED', { reason: code }, { cause: error })
   return error
 }

@@ -150,7 +150,7 @@ onEachDatabase('Exporting the ledger', (fresh) => {
     const [subject] = await newSubjects(practice, 1)
     await append(practice, [inventedEntry(subject!)])
     const blocked = join(directory, `twice-${practice.database.dialect}`, 'vkey.txt', 'below-a-file')
-    expect(await codeOf(exportLedger(practice, blocked, { content: false }))).to.equal('FILE_UNREADABLE')
+    expect(await codeOf(exportLedger(practice, blocked, { content: false }))).to.equal('FILE_UNWRITABLE')
     expect(existsSync(blocked)).to.be.false
   })
 

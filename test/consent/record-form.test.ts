@@ -4,7 +4,7 @@ import type { FormMapping, Practice } from '../../plugin/configuration/configura
 import { patientConsents } from '../../plugin/consent/history.js'
 import { storeRecords } from '../../plugin/consent/first-record.js'
 import { recordForm, recordWaitingForms } from '../../plugin/consent/record-form.js'
-import { recordedForm } from '../../plugin/consent/stored-form.js'
+import { countUnmatched, recordedForm } from '../../plugin/consent/stored-form.js'
 import type { ConsentResult } from '../../plugin/form/consent-decision.js'
 import type { ReadableForm } from '../../plugin/form/form-report.js'
 import { RecallError } from '../../plugin/errors.js'
@@ -52,6 +52,7 @@ interface Filled {
   patient?: Partial<ReadableForm['patient']>
   givenAt?: string | null
   mapping?: string | null
+  resembles?: string | null
 }
 
 function filledForm({
@@ -59,6 +60,7 @@ function filledForm({
   patient = {},
   givenAt = '2026-11-20',
   mapping = 'anamnese',
+  resembles = null,
 }: Filled = {}): ReadableForm {
   files += 1
   return {
@@ -66,6 +68,7 @@ function filledForm({
     sha256: createHash('sha256').update(`file ${files}`).digest('hex'),
     format: 'pdf',
     mapping,
+    resembles,
     patient: {
       hostPatientId: '4711',
       familyName: 'Muster',
@@ -212,6 +215,34 @@ onEachDatabase('A form that is recorded', (fresh) => {
     expect(await recordedForm(changed, form.sha256, practice.database.knex)).to.equal(null)
     await putErika()
     expect((await recordForm(changed, { ...form, mapping: 'anamnese-neu' })).recorded).to.equal('now')
+  })
+
+  it('that is none of the configured forms is no case: it is counted, once, and never a consent', async () => {
+    await putErika()
+    const letters = [1, 2, 3].map(() => filledForm({ mapping: null, result: 'needs_review' }))
+    for (const letter of [...letters, ...letters])
+      expect((await recordForm(practice, letter)).recorded).to.equal('nobody')
+    expect(await cases(practice, 'all')).to.deep.equal([])
+    expect(await countUnmatched(practice)).to.equal(3)
+    expect(await reminderOf()).to.equal('never_asked')
+    expect(await countUnmatched(withForms(practice, { ...MAPPING, id: 'neu' })), 'to be read again').to.equal(
+      0,
+    )
+  })
+
+  it('that looks like a configured form and is none is a case, and no consent (P-02, P-05)', async () => {
+    await putErika()
+    const form = filledForm({ mapping: null, resembles: 'anamnese', result: 'needs_review' })
+    expect((await recordForm(practice, form)).recorded).to.equal('nobody')
+    const [review, ...others] = await cases(practice)
+    expect(others).to.deep.equal([])
+    expect(review).to.deep.include({ kind: 'form_unassigned', decisions: ['assigned', 'dismissed'] })
+    expect(review?.reasons[0]?.code).to.equal('resembles_form')
+    expect(review?.person?.familyName).to.equal('Muster')
+    expect(await reminderOf()).to.equal('never_asked')
+    expect(await countUnmatched(practice)).to.equal(0)
+    await recordForm(withForms(practice, { ...MAPPING, id: 'neu' }), { ...form, mapping: 'neu' })
+    expect((await cases(practice, 'all')).map(({ kind }) => kind)).to.deep.equal(['form'])
   })
 
   it('from before a refusal does not grant again (the newest answer counts)', async () => {

@@ -49,6 +49,7 @@ const newFormSayingNo = (host: string): ReadableForm => ({
   sha256: createHash('sha256').update(`no of ${host}`).digest('hex'),
   format: 'pdf',
   mapping: BOX.id,
+  resembles: null,
   patient: {
     hostPatientId: host,
     familyName: null,

@@ -49,6 +49,7 @@ const form = (result: ConsentResult, number: number): ReadableForm => ({
   sha256: createHash('sha256').update(`form ${number}`).digest('hex'),
   format: 'pdf',
   mapping: MAPPING.id,
+  resembles: null,
   patient: {
     hostPatientId: PATIENT,
     familyName: 'Muster',

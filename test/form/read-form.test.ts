@@ -106,6 +106,46 @@ describe('reading a form', () => {
     ])
   })
 
+  it('says which form one looks like whose consent box is missing, renamed, or fits two; and whose it may be', async () => {
+    const resembles = async (fields: Parameters<typeof formPdf>[0]['fields'], ...forms: FormMapping[]) => {
+      const report = await read(formPdf({ fields }), ...(forms.length > 0 ? forms : [anamnesis]))
+      return report.kind === 'read' ? [report.mapping, report.resembles] : report.code
+    }
+    const filled = [...person('31.01.1980', '0151 12345678'), text('Datum', '20.11.2026')]
+    expect(await resembles(filled), 'no box').to.deep.equal([null, 'anamnese'])
+    expect(await resembles([...filled, box({ name: '(Andere)' })]), 'another box').to.deep.equal([
+      null,
+      'anamnese',
+    ])
+    const versioned = { ...anamnesis, match: { controls: ['Fassung_2026'] } }
+    expect(await resembles([TICKED], versioned), 'the box alone').to.deep.equal([null, 'anamnese'])
+    expect(await resembles([TICKED], anamnesis, { ...anamnesis, id: 'twin' }), 'two').to.deep.equal([
+      null,
+      'anamnese',
+    ])
+    expect(await resembles([text('Name', 'Muster'), text('Vorname', 'Erika')]), 'a letter').to.deep.equal([
+      null,
+      null,
+    ])
+    expect(await resembles([...filled, TICKED]), 'the form').to.deep.equal(['anamnese', null])
+    const report = await read(formPdf({ fields: filled }), anamnesis)
+    expect(report.kind === 'read' && report.patient).to.include({ hostPatientId: '4711' })
+  })
+
+  it('takes a form for like another by the controls of its blank, not by name and birthday that many papers ask for', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'blank-'))
+    const template = join(directory, 'blank.pdf')
+    const questions = Array.from({ length: 12 }, (_, index) => box({ name: `(Frage ${index})` }))
+    const about = [...person('31.01.1980', ''), text('Datum', '20.11.2026')]
+    await writeFile(template, formPdf({ fields: [UNTICKED, ...about, ...questions] }))
+    const like = async (fields: Parameters<typeof formPdf>[0]['fields']) => {
+      const report = await read(formPdf({ fields }), { ...anamnesis, template })
+      return report.kind === 'read' ? report.resembles : report.code
+    }
+    expect(await like(about), 'a cost estimate').to.equal(null)
+    expect(await like([...about, ...questions]), 'the form without its box').to.equal('anamnese')
+  })
+
   it('says so when there is nothing to fill in: a scan, a print, a flattened form', async () => {
     const scan = writePdf({
       1: '<< /Type /Catalog /Pages 2 0 R >>',

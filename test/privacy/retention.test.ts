@@ -1,9 +1,11 @@
 import { expect } from 'chai'
 import { consentFor } from '../../plugin/consent/gate.js'
+import { recordForm } from '../../plugin/consent/record-form.js'
 import { recordAtReception } from '../../plugin/consent/reception.js'
 import { verifyLedger } from '../../plugin/consent/verify.js'
 import { putPatient, removePatients } from '../../plugin/host/store-patients.js'
 import { findSubject } from '../../plugin/host/patients.js'
+import { suppressedSince } from '../../plugin/host/suppression.js'
 import { toHostPatientId, type SubjectId } from '../../plugin/ids.js'
 import type { OpenPractice } from '../../plugin/practice.js'
 import { noteAccess } from '../../plugin/privacy/access-log.js'
@@ -32,6 +34,7 @@ import {
   type Person,
   type SettableClock,
 } from '../outbox/due-practice.js'
+import { filled, MAPPING, withForms } from '../review/practice.js'
 import { takingLine } from './life-practice.js'
 
 describe('The table of retention', () => {
@@ -242,6 +245,41 @@ onEachDatabase('Retention', (fresh) => {
     const back = await findSubject(database().knex, practice.keys, record.hostPatientId)
     expect(back).to.be.a('string').and.not.to.equal(person.subject)
   })
+
+  for (const { what, form, cases, again } of [
+    {
+      what: 'nobody was found for',
+      form: { patient: { hostPatientId: null, familyName: 'Neu' } },
+      cases: 1,
+      again: false,
+    },
+    { what: 'is none of the configured', form: { mapping: null }, cases: 0, again: true },
+    {
+      what: 'looks like a configured one',
+      form: { mapping: null, resembles: 'anamnese' },
+      cases: 1,
+      again: true,
+    },
+  ])
+    it(`deletes a form that ${what} after 90 days, with its case and picture`, async () => {
+      const { practice: plain, clock, start } = await scene()
+      const practice = withForms(plain, MAPPING)
+      const read = filled(form)
+      await recordForm(practice, read)
+      const mine = { practice_id: practice.configuration.id }
+      const reviews = (): Promise<unknown[]> => database().knex('reviews').where(mine).select('id')
+      await database()
+        .knex('reviews')
+        .where(mine)
+        .update({ picture: Buffer.from('png') })
+      expect(await reviews()).to.have.length(cases)
+      await expectGone(practice, clock, 'waiting_forms', addMillis(start, 90 * DAY), 1)
+      expect(await reviews()).to.deep.equal([])
+      expect(await database().knex('forms').where(mine).select('sha256')).to.deep.equal([])
+      // One that may be configured later is read again where the file still lies in its folder; the other is not.
+      const suppressed = { kind: 'form' as const, sha256: read.sha256 }
+      expect((await suppressedSince(database().knex, practice.keys, suppressed)) === null).to.equal(again)
+    })
 
   it('runs once on each day of the practice', async () => {
     const { practice, clock } = await scene()

@@ -312,10 +312,10 @@ onEachDatabase('A case about a form', (fresh) => {
       expect(await stateOf(practice, '4713')).to.equal('active')
     })
 
-    it('that is none of the configured forms is a case too, and a doubt of the patient it is given to', async () => {
-      await record(practice, { mapping: null, reasons: ['no_mapping'] })
+    it('that only looks like a configured form is a case too, and a doubt of the patient it is given to', async () => {
+      await record(practice, { mapping: null, resembles: 'anamnese', reasons: ['no_mapping'] })
       const review = await onlyCase(practice)
-      expect(review.reasons.map(({ code }) => code)).to.deep.equal(['no_mapping'])
+      expect(review.reasons.map(({ code }) => code)).to.deep.equal(['resembles_form', 'no_mapping'])
       await decide(practice, review, 'assigned', { patient: ID })
       expect(await stateOf(practice)).to.equal('on_hold no_mapping')
       expect((await onlyCase(practice)).decisions).not.to.include('granted')

@@ -85,6 +85,7 @@ export interface Filled {
   patient?: Partial<ReadableForm['patient']>
   givenAt?: string | null
   mapping?: string | null
+  resembles?: string | null
   representative?: string | null
 }
 
@@ -94,6 +95,7 @@ export function filled({
   patient = {},
   givenAt = '2026-11-20',
   mapping = 'anamnese',
+  resembles = null,
   representative = null,
 }: Filled = {}): ReadableForm {
   files += 1
@@ -102,6 +104,7 @@ export function filled({
     sha256: createHash('sha256').update(`review ${files}`).digest('hex'),
     format: 'pdf',
     mapping,
+    resembles,
     patient: {
       hostPatientId: '4711',
       familyName: 'Muster',
