@@ -38,8 +38,8 @@ const SLOTS: Readonly<Record<string, Slot>> = {
 const MARK = /\{(\w+): ?([^{}|]*)(?:\| ?([^{}|]*))?\}/gu
 
 function written(text: string, left: Slot | null): string {
-  const next = text.replace(MARK, (_, part: string, words: string, others = '') =>
-    SLOTS[part] === left ? others : words,
+  const next = text.replace(MARK, (_, part: string, words: string, others?: string) =>
+    SLOTS[part] === left ? (others ?? '') : words,
   )
   return next === text ? text : written(next, left)
 }
