@@ -668,24 +668,24 @@ export const ERRORS = {
     kind: 'usage',
     en: {
       problem: 'The text of wording {wording} differs from the text recorded under this id.',
-      remedy: 'A wording never changes: give the new text a new id.',
+      remedy:
+        'A wording never changes. Put the recorded text back into its file (the certificate of somebody who agreed under it prints it), give the new text a new id, and name that one in the older as "replacedBy".',
     },
     de: {
       problem: 'Der Text des Wortlauts {wording} weicht von dem unter dieser Kennung gespeicherten ab.',
-      remedy: 'Ein Wortlaut ändert sich nie: dem neuen Text eine neue Kennung geben.',
+      remedy:
+        'Ein Wortlaut ändert sich nie. Den gespeicherten Text wieder in seine Datei setzen (der Nachweis eines Patienten, der darunter einwilligte, druckt ihn), dem neuen Text eine neue Kennung geben und sie im älteren als „replacedBy“ nennen.',
     },
   },
   WORDING_INCOMPLETE: {
     kind: 'usage',
     en: {
-      problem:
-        'Wording {wording} cannot carry a consent: it lacks {missing}; it promises what is untrue: {untrue}.',
-      remedy: 'Add what is missing, take out what is untrue, and give the new text a new id.',
+      problem: 'Wording {wording} cannot carry a consent; {lacks}.',
+      remedy: 'Put the text right under a new id and name that in the old one as "replacedBy"; {advice}.',
     },
     de: {
-      problem:
-        'Der Wortlaut {wording} trägt keine Einwilligung: Es fehlt {missing}; Unwahres darin: {untrue}.',
-      remedy: 'Fehlendes ergänzen, Unwahres streichen und dem neuen Text eine neue Kennung geben.',
+      problem: 'Der Wortlaut {wording} trägt keine Einwilligung; {lacks}.',
+      remedy: 'Den Text unter neuer Kennung berichtigen und sie im alten als „replacedBy“ nennen; {advice}.',
     },
   },
   WORDING_OUTDATED: {

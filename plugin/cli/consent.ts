@@ -1,10 +1,13 @@
 /** `consent status|history|record|withdraw|renewals` */
 import type { Command } from 'commander'
 import { NUMBER_HOLDERS, REPRESENTATIVES, type NumberHolder, type Representative } from '../consent/entry.js'
-import { patientConsents } from '../consent/history.js'
+import type { Practice } from '../configuration/configuration.js'
+import { formOf, refusedOnForm } from '../consent/form-wording.js'
+import { patientConsents, type PatientConsents } from '../consent/history.js'
 import { isPurpose, PURPOSES, type Purpose } from '../consent/purpose.js'
 import { recordAtReception, type ReceptionDeclaration } from '../consent/reception.js'
-import { RecallError } from '../errors.js'
+import { type Language, RecallError } from '../errors.js'
+import { doubtText, incompleteText } from '../review/doubt-texts.js'
 import { toHostPatientId } from '../ids.js'
 import { type CommandContext, withPractice, type Run } from './context.js'
 import { METHOD_WORDS, STATUS_WORDS, TYPE_WORDS } from '../proof/entry-words.js'
@@ -97,7 +100,27 @@ function status(context: CommandContext, patient: string): Promise<void> {
         ]),
       ),
     )
+    for (const line of reasonsInWords(practice.configuration, consents, context.language)) context.say(line)
   })
+}
+
+/** Each code once. */
+function reasonsInWords(
+  configuration: Practice,
+  { purposes, entries }: PatientConsents,
+  language: Language,
+): string[] {
+  const lines = Object.entries(purposes).flatMap(([purpose, state]) =>
+    state.reasons.map((code) => {
+      const evidence = entries.find(({ seq }) => seq === state.entry)?.content?.evidence ?? null
+      const words =
+        code === 'wording_incomplete'
+          ? incompleteText(refusedOnForm(configuration, formOf(evidence), [purpose]), language)
+          : doubtText(code, language)
+      return `${code}: ${words}`
+    }),
+  )
+  return [...new Set(lines)]
 }
 
 function history(context: CommandContext, patient: string): Promise<void> {

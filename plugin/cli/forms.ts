@@ -2,6 +2,8 @@
 import { readdir, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { Command } from 'commander'
+import type { Practice } from '../configuration/configuration.js'
+import { refusedOnForm } from '../consent/form-wording.js'
 import { importForm } from '../consent/import-form.js'
 import type { RecordedForm } from '../consent/stored-form.js'
 import { type ErrorCode, type ErrorDetails, errorText, type Language, RecallError } from '../errors.js'
@@ -11,6 +13,7 @@ import { readForm } from '../form/read-form.js'
 import { createReaderPool } from '../form/reader-pool.js'
 import { reviewReasonText } from '../form/review-reasons.js'
 import { formAnswer } from '../http/forms.js'
+import { incompleteText } from '../review/doubt-texts.js'
 import { systemClock } from '../time.js'
 import { addConsentCommand } from './add-consent.js'
 import {
@@ -97,7 +100,7 @@ async function read(context: CommandContext, files: readonly string[]): Promise<
         timeZone: practice.timeZone,
         country: practice.region.slice(0, 2),
       })
-      show(context, file, form)
+      show(context, practice, file, form)
     })
   } finally {
     await pool.close()
@@ -108,13 +111,18 @@ async function importAll(context: CommandContext, paths: readonly string[]): Pro
   await withPractice(context, async (practice) => {
     await withProgress(await pdfFiles(paths), async (file) => {
       const bytes = await bytesOrNull(context, file)
-      if (bytes !== null) show(context, file, await importForm(practice, bytes))
+      if (bytes !== null) show(context, practice.configuration, file, await importForm(practice, bytes))
     })
   })
 }
 
 /** One line a file, in the form that `forms read` and `forms import` share. */
-function show(context: CommandContext, file: string, form: FormReport | RecordedForm): void {
+function show(
+  context: CommandContext,
+  practice: Practice,
+  file: string,
+  form: FormReport | RecordedForm,
+): void {
   if (form.kind === 'unreadable') {
     showUnreadable(context, file, form.sha256, form.code, form.details)
     return
@@ -129,6 +137,9 @@ function show(context: CommandContext, file: string, form: FormReport | Recorded
     )
     for (const reason of reasons)
       context.say(`  ${''.padEnd(WIDTH)}${reviewReasonText(reason, context.language)} (${reason})`)
+    const refused = refusedOnForm(practice, form.mapping, [purpose])
+    if (result === 'granted' && refused.length > 0)
+      context.say(`  ${''.padEnd(WIDTH)}${incompleteText(refused, context.language)} (wording_incomplete)`)
   }
 }
 

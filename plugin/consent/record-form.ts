@@ -2,7 +2,7 @@
 import { declaringSubject, findByIdentity, readPatient, type PatientRecord } from '../host/patients.js'
 import { linkPhone } from '../host/links.js'
 import { suppressedSince } from '../host/suppression.js'
-import type { FormMapping, MarkedBy, Wording } from '../configuration/configuration.js'
+import type { FormMapping, MarkedBy } from '../configuration/configuration.js'
 import type { ReadableForm } from '../form/form-report.js'
 import { toHostPatientId, type HostPatientId } from '../ids.js'
 import type { OpenPractice } from '../practice.js'
@@ -14,6 +14,7 @@ import { localDateOf } from '../time.js'
 import { cancelWhatLostItsConsent } from './cancel-lost.js'
 import type { NewEntry, Representative, ReviewEvidence } from './entry.js'
 import { openFormCases, openUnassignedCase, unassignedSource } from './form-cases.js'
+import { wordingFor } from './form-wording.js'
 import { formEntries } from './form-entries.js'
 import {
   forgetForm,
@@ -211,19 +212,6 @@ function representativeOf(
 ): { role: Representative; name: string } | null {
   const role = mapping?.representative?.role
   return role === undefined || representative === null ? null : { role, name: representative }
-}
-
-function wordingFor(
-  mapping: FormMapping | null,
-  wordings: readonly Wording[],
-  language: string,
-  purpose: string,
-): Wording | null {
-  const id = mapping?.consents.find((consent) =>
-    consent.purposes.some((candidate) => candidate === purpose),
-  )?.wording
-  const candidates = wordings.filter((wording) => wording.id === id)
-  return candidates.find((wording) => wording.language === language) ?? candidates[0] ?? null
 }
 
 const inDoubt = (entry: NewEntry): NewEntry => ({

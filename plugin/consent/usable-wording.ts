@@ -5,6 +5,7 @@ import type { Purpose } from './purpose.js'
 import { outdatedBy } from './renewal.js'
 import { purposeSlot, type Slot } from './slot.js'
 import type { UntrueClaim } from './untrue-claims.js'
+import { adviceText, lackText } from './wording-advice.js'
 
 export interface RefusedWording {
   id: string
@@ -20,6 +21,10 @@ export const refusedWordings = ({ wordings }: Pick<Practice, 'wordings'>): Refus
   wordings.flatMap(({ id, language, refusal }) =>
     refusal === undefined ? [] : [{ id, language, missing: refusal.missing, untrue: refusal.untrue }],
   )
+
+/** Of the refused ones those that somebody may still be asked under. */
+export const refusedInUse = (practice: Pick<Practice, 'wordings'>): RefusedWording[] =>
+  refusedWordings({ wordings: practice.wordings.filter(({ replacedBy }) => replacedBy === undefined) })
 
 /** What an entry keeps of the wording it was given under. */
 export const wordingVersion = ({
@@ -63,12 +68,18 @@ export function assertUsable(
   const unnamed = facts === undefined ? [] : purposes.filter((purpose) => !facts.purposes.includes(purpose))
   const missing = [...new Set<Slot>([...(refusal?.missing ?? []), ...unnamed.map(purposeSlot)])]
   const untrue = refusal?.untrue ?? []
-  if (missing.length > 0 || untrue.length > 0)
+  if (missing.length > 0 || untrue.length > 0) {
+    const refused = { id: wording.id, language: wording.language, missing, untrue }
     throw new RecallError('WORDING_INCOMPLETE', {
       wording: name,
       missing: missing.join(', ') || '-',
       untrue: untrue.join(', ') || '-',
+      'lacks:de': lackText(refused, 'de'),
+      'lacks:en': lackText(refused, 'en'),
+      'advice:de': adviceText([refused], 'de'),
+      'advice:en': adviceText([refused], 'en'),
     })
+  }
   const changes = outdatedBy(wording, practice.whatsapp)
   if (changes.length > 0)
     throw new RecallError('WORDING_OUTDATED', { wording: name, changes: changes.join(', ') })

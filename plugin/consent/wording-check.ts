@@ -9,7 +9,7 @@ import { ARABIC } from './wording-terms/arabic.js'
 import { ENGLISH } from './wording-terms/english.js'
 import { GERMAN } from './wording-terms/german.js'
 import { RUSSIAN } from './wording-terms/russian.js'
-import { plainSentences, termPattern, type TermTable } from './wording-terms/terms.js'
+import { isSaid, plainSentences, type TermTable } from './wording-terms/terms.js'
 import { TURKISH } from './wording-terms/turkish.js'
 import { UKRAINIAN } from './wording-terms/ukrainian.js'
 
@@ -41,16 +41,8 @@ const TABLES: ReadonlyMap<string, TermTable> = new Map([
   ['uk', UKRAINIAN],
 ])
 
-const patterns = new Map<string, RegExp>()
-
-function isFound(term: string, sentences: string): boolean {
-  const pattern = patterns.get(term) ?? termPattern(term)
-  patterns.set(term, pattern)
-  return pattern.test(sentences)
-}
-
-const WHATSAPP = /whats ?app|واتس ?[اآ]ب|в[ао]тс ?[ау]п/iu
-const DIALOG360 = /360 ?dialog/iu
+const WHATSAPP = /whats[ -]?app|واتس ?[اآ]ب|в[ао]тс[ -]?[ау]п/iu
+const DIALOG360 = /360[ -]?dialog/iu
 /** The company; not the first half of its data (`meta veriler`). Ukrainian `мета` is an aim. */
 const META = /(?<![^ ])(?:metas?|[وفبلك]?ميتا)(?! (?:daten|data|veri))(?![^ ])/u
 const META_IN_RUSSIAN = /(?<![^ ])мета(?! данн)(?![^ ])/u
@@ -68,8 +60,7 @@ export function missingSlots(text: string, use: WordingUse): Slot[] {
   const sentences = plainSentences(text)
   const language = languageOf(use.language)
   const table = TABLES.get(language)
-  const says = (slot: keyof TermTable): boolean =>
-    table?.[slot].every((ways) => ways.some((term) => isFound(term, sentences))) ?? false
+  const says = (slot: keyof TermTable): boolean => table !== undefined && isSaid(table[slot], sentences)
   const spoken = SPOKEN_SLOTS.filter((slot) => {
     if (slot === 'practice' && namesPractice(sentences, use.practiceName)) return false
     if (slot === 'usa' && USA.test(sentences)) return false
@@ -91,9 +82,7 @@ export function namedPurposes(text: string, language: string): Purpose[] {
   const table = TABLES.get(languageOf(language))
   return table === undefined
     ? []
-    : PURPOSES.filter((purpose) =>
-        table[purposeSlot(purpose)].every((ways) => ways.some((term) => isFound(term, sentences))),
-      )
+    : PURPOSES.filter((purpose) => isSaid(table[purposeSlot(purpose)], sentences))
 }
 
 function missingPurposes(used: readonly Purpose[], named: readonly Purpose[]): readonly Purpose[] {
@@ -103,9 +92,47 @@ function missingPurposes(used: readonly Purpose[], named: readonly Purpose[]): r
 
 const languageOf = (code: string): string => code.slice(0, 2)
 
-function namesPractice(sentences: string, practiceName: string): boolean {
-  const name = plainSentences(practiceName).replaceAll(' ¶ ', ' ')
+function isNamedInFull(sentences: string, fullName: string): boolean {
+  const name = plainSentences(fullName).replaceAll(' ¶ ', ' ')
   return name !== '' && ` ${sentences.replaceAll(' ¶ ', ' ')} `.includes(` ${name} `)
+}
+
+/** Titles and forms of a company: a name is the same with and without them. */
+const TITLES: ReadonlySet<string> = new Set([
+  'dr',
+  'dres',
+  'prof',
+  'med',
+  'dent',
+  'gmbh',
+  'mvz',
+  'und',
+  'and',
+])
+const MOST_ENDINGS = 3
+
+/**
+ * The practice's name as its language bends it (`Стоматологии доктора …`, `للمركز …`), with titles and first names or
+ * without, in whole or, of several words, without the first of them, where that says what kind of place it is.
+ */
+function namesPractice(sentences: string, practiceName: string): boolean {
+  const words = plainSentences(practiceName)
+    .split(' ')
+    .filter((word) => word !== '¶' && !TITLES.has(word))
+  // One word alone may be any word: Klein, Lang.
+  if (words.length < 2) return isNamedInFull(sentences, practiceName)
+  const text = sentences
+    .split(' ')
+    .filter((word) => word !== '¶' && !TITLES.has(word))
+    .join(' ')
+  const bent = (word: string): string => {
+    const stem = word.length <= MOST_ENDINGS + 1 ? word : word.slice(0, Math.max(4, word.length - 2))
+    const prefix = /\p{Script=Arabic}/u.test(word) ? '(?:[وفبك]?(?:ال|لل|ل)?)' : ''
+    return `${prefix}${stem.replace(/^ال/u, '(?:ال|ل)?')}${stem === word ? '' : `[^ ]{0,${MOST_ENDINGS}}`}`
+  }
+  const names = (some: readonly string[]): boolean =>
+    new RegExp(`(?<![^ ])${some.map(bent).join(' (?:[^ ]+ )?')}(?![^ ])`, 'u').test(text)
+  return names(words) || (words.length > 2 && names(words.slice(1)))
 }
 
 function isNamed(recipient: string, text: string, sentences: string, language: string): boolean {
@@ -115,6 +142,6 @@ function isNamed(recipient: string, text: string, sentences: string, language: s
     case 'Meta':
       return META.test(sentences) || (language === 'ru' && META_IN_RUSSIAN.test(sentences))
     default:
-      return namesPractice(sentences, recipient)
+      return isNamedInFull(sentences, recipient)
   }
 }

@@ -133,14 +133,14 @@ export const FINDINGS = {
   },
   wording_refused: {
     de: {
-      problem: 'Dem Wortlaut {wording} fehlt oder schadet: {lacks}.',
+      problem: 'Wortlaut unbrauchbar: {lacks}.',
       remedy:
-        'Einen neuen Wortlaut unter neuer Kennung anlegen, der alles sagt; der Abschnitt „Wortlaute“ nennt die Pflichtangaben.',
+        'Den Text unter neuer Kennung berichtigen und sie im alten als "replacedBy" nennen; {advice}. Was unter dem alten angekreuzt ist, bleibt angehalten und steht in der Liste "consent renewals".',
     },
     en: {
-      problem: 'The wording {wording} lacks or wrongly claims: {lacks}.',
+      problem: 'A wording cannot be used: {lacks}.',
       remedy:
-        'Add a new wording under a new id that says everything; "Wordings" lists what must stand in it.',
+        'Put the text right under a new id and name that in the old one as "replacedBy"; {advice}. What was ticked under the old one stays on hold and is listed by "consent renewals".',
     },
   },
   wordings_none: {

@@ -2,6 +2,8 @@
 import type { RecordReason } from '../consent/form-entries.js'
 import type { RenewalReason } from '../consent/renewal.js'
 import type { HoldReason as FoldReason } from '../consent/status.js'
+import type { RefusedWording } from '../consent/usable-wording.js'
+import { adviceText, lacksOf } from '../consent/wording-advice.js'
 import type { Language } from '../errors.js'
 import { REVIEW_REASON_TEXTS } from '../form/review-reasons.js'
 import type { HoldReason } from '../webhook/consent-effects.js'
@@ -83,8 +85,8 @@ export const DOUBT_TEXTS = {
     en: 'The consent to recalls was not used for 17 months and must be renewed.',
   },
   wording_incomplete: {
-    de: 'Dem Wortlaut des Formulars fehlen Pflichtangaben; niemand kann in Ungesagtes einwilligen. Der Patient muss unter einem vollständigen Wortlaut neu gefragt werden.',
-    en: 'The wording of the form lacks what a patient must know; nobody can agree to what was not said. The patient must be asked anew under a complete wording.',
+    de: 'Dem Wortlaut des Formulars fehlen Pflichtangaben; niemand kann in Ungesagtes einwilligen. Der Patient muss unter einem vollständigen Wortlaut neu gefragt werden; ein berichtigter macht dieses Häkchen nicht gültig.',
+    en: 'The wording of the form lacks what a patient must know; nobody can agree to what was not said. The patient must be asked anew under a complete wording; one put right later does not make this tick valid.',
   },
   renewal_needed: {
     de: 'Die Einwilligung gilt für das, was damals galt, und muss erneuert werden.',
@@ -185,3 +187,13 @@ export const isDoubtCode = (code: string): code is DoubtCode => Object.hasOwn(DO
 /** A code that an older version wrote and this one does not know stands for itself. */
 export const doubtText = (code: string, language: Language): string =>
   isDoubtCode(code) ? DOUBT_TEXTS[code][language] : code
+
+/**
+ * `wording_incomplete`, with what is missing.
+ * @param refused none where the wording has been taken out of the configuration since
+ */
+export function incompleteText(refused: readonly RefusedWording[], language: Language): string {
+  const text = doubtText('wording_incomplete', language)
+  if (refused.length === 0) return text
+  return `${text} (${lacksOf(refused, language)}; ${adviceText(refused, language)}.)`
+}

@@ -1,4 +1,6 @@
 /** A case as it is stored, and as command line and HTTP show it. */
+import { formOf, refusedOnForm } from '../consent/form-wording.js'
+import type { Language } from '../errors.js'
 import { inChunks } from '../host/chunks.js'
 import type { HostPatientId, ReviewId, SubjectId } from '../ids.js'
 import { openJson } from '../keys/seal.js'
@@ -6,7 +8,7 @@ import { subjectKeys } from '../keys/subject-keys.js'
 import type { OpenPractice } from '../practice.js'
 import type { Queryable } from '../storage/database.js'
 import type { Instant } from '../time.js'
-import { doubtText } from './doubt-texts.js'
+import { doubtText, incompleteText } from './doubt-texts.js'
 import { reviewContext } from './open-review.js'
 import type { Review, ReviewContent, ReviewDecision, ReviewKind } from './review.js'
 
@@ -76,7 +78,9 @@ export async function reviewsOf(
   const subjects = rows.flatMap(({ subject_id }) => (subject_id === null ? [] : [subject_id]))
   const keys = await subjectKeys(connection, practice.keys, subjects)
   const patients = await hostNumbers(connection, practice, subjects)
-  return rows.map((row) => reviewOf(row, openContent(practice, row, keys) ?? NOTHING_LEFT, patients))
+  return rows.map((row) =>
+    reviewOf(practice, row, openContent(practice, row, keys) ?? NOTHING_LEFT, patients),
+  )
 }
 
 async function hostNumbers(
@@ -96,10 +100,15 @@ async function hostNumbers(
 }
 
 function reviewOf(
+  { configuration }: Pick<OpenPractice, 'configuration'>,
   row: ReviewRow,
   content: ReviewContent,
   patients: ReadonlyMap<SubjectId, HostPatientId>,
 ): Review {
+  const inWords = (code: string, language: Language): string =>
+    code === 'wording_incomplete'
+      ? incompleteText(refusedOnForm(configuration, formOf(content.evidence), content.purposes), language)
+      : doubtText(code, language)
   return {
     id: row.id,
     kind: row.kind,
@@ -109,8 +118,8 @@ function reviewOf(
     purposes: content.purposes,
     reasons: content.reasons.map((code) => ({
       code,
-      de: doubtText(code, 'de'),
-      en: doubtText(code, 'en'),
+      de: inWords(code, 'de'),
+      en: inWords(code, 'en'),
     })),
     evidence: content.evidence,
     entries: content.entries,

@@ -107,7 +107,7 @@ const REMOVALS: Record<Language, readonly (readonly [Slot, RegExp])[]> = {
 /** Other ways in which a practice's lawyer may say the same. */
 const OTHER_WORDS: Record<Language, string> = {
   de: `Unsere Ordination darf mich über WhatsApp kontaktieren. Sie erinnert an vereinbarte Termine und lädt zur
-    Vorsorge ein. Der Versand läuft über 360 Dialog; WhatsApp gehört zu Meta, einem Konzern in einem Drittland, der auch die
+    Vorsorge ein. Der Versand läuft über 360 Dialog; WhatsApp gehört zu Meta, einem Konzern in den USA, der auch die
     Verbindungsdaten erhält. Mir entsteht ohne Einwilligung kein Nachteil. Zum Abmelden genügt STOP oder ein Wort am
     Empfang. Ihre Angaben werden nach drei Jahren gelöscht.`,
   en: `The surgery may contact me on Whats App to remind me of my appointments and to invite me to routine examinations.
@@ -120,10 +120,10 @@ const OTHER_WORDS: Record<Language, string> = {
     وهي شركة في أمريكا، وتصلها البيانات الوصفية أيضًا. الأمر اختياري. للإلغاء أرسل كلمة توقف أو أخبر موظفة الاستقبال.
     تحذف البيانات بعد ثلاث سنوات.`,
   ru: `Клиника может напоминать мне о визитах через Ватсап и приглашать на профилактические осмотры. Сообщения проходят через
-    360dialog и Meta, компанию из третьей страны, которая получает и данные о соединениях. Отказ остаётся без последствий.
+    360dialog и Meta, компанию из США, которая получает и данные о соединениях. Отказ остаётся без последствий.
     Чтобы отписаться, ответьте СТОП. Данные удаляются через три года.`,
   uk: `Клініка може нагадувати мені про візити через Вотсап і запрошувати на профілактичні огляди. Повідомлення проходять
-    через 360dialog і Meta, компанію з третьої країни, яка отримує і дані про з'єднання. Відмова не має жодних наслідків.
+    через 360dialog і Meta, компанію зі США, яка отримує і дані про з'єднання. Відмова не має жодних наслідків.
     Щоб відписатися, надішліть СТОП. Дані знищуються через три роки.`,
 }
 

@@ -4,13 +4,16 @@ import type { FormMapping, Wording } from '../../plugin/configuration/configurat
 import { patientConsents } from '../../plugin/consent/history.js'
 import { recordAtReception } from '../../plugin/consent/reception.js'
 import { recordForm } from '../../plugin/consent/record-form.js'
+import { consentRenewals } from '../../plugin/consent/renewals.js'
 import { registerWordings } from '../../plugin/consent/wording.js'
 import type { ConsentResult } from '../../plugin/form/consent-decision.js'
 import type { ReadableForm } from '../../plugin/form/form-report.js'
+import { type ErrorDetails, errorText } from '../../plugin/errors.js'
 import { putPatient } from '../../plugin/host/store-patients.js'
 import { toHostPatientId } from '../../plugin/ids.js'
 import { readPhone } from '../../plugin/phone.js'
 import type { OpenPractice } from '../../plugin/practice.js'
+import { listReviews } from '../../plugin/review/list-reviews.js'
 import { toLocalDate } from '../../plugin/time.js'
 import { onEachDatabase } from '../harness/databases.js'
 import { openTestPractice } from '../host/practice.js'
@@ -114,6 +117,44 @@ onEachDatabase('A declaration under a wording that lacks what it must say', (fre
     expect(entries[0]?.content?.evidence).to.include({ kind: 'form', form: 'anamnese' })
   })
 
+  it('is put before a person with what the wording lacks and what to add (P-08)', async () => {
+    await recordForm(practice, form('granted', 3))
+    const { items } = await listReviews(practice, {
+      state: 'open',
+      cursor: null,
+      limit: 10,
+      actor: 'Reception',
+    })
+    const [why] = items.flatMap(({ reasons }) => reasons)
+    expect(why?.code).to.equal('wording_incomplete')
+    expect(why?.de).to.contain('wa-kurz.de: es fehlt: dass Daten in die USA gelangen')
+    expect(why?.en).to.contain('wa-kurz.de: it lacks: that data go to the USA').and.to.contain('in den USA')
+  })
+
+  it('never becomes a consent, neither when the text is put right nor under another id (P-07, P-08)', async () => {
+    await recordForm(practice, form('granted', 4))
+    const whole = 'Alles gesagt.'
+    const complete: Wording = {
+      id: 'wa-lang',
+      language: 'de',
+      text: whole,
+      sha256: createHash('sha256').update(whole).digest('hex'),
+      facts: { recipients: ['360dialog', 'Meta'], storageRegion: null, purposes: ['reminder', 'recall'] },
+    }
+    for (const wordings of [
+      [{ ...complete, id: REFUSED.id }],
+      [{ ...REFUSED, replacedBy: complete.id }, complete],
+    ]) {
+      const mended = { ...practice, configuration: { ...practice.configuration, wordings } }
+      await registerWordings(mended)
+      await recordForm(mended, form('granted', 4))
+      const { purposes } = await patientConsents(mended, PATIENT)
+      expect(purposes.reminder.status).to.equal('on_hold')
+      const { items } = await consentRenewals(mended, { cursor: null, limit: 10 })
+      expect(items.map(({ patient }) => patient)).to.deep.equal([PATIENT])
+    }
+  })
+
   it('is obeyed all the same when it is a no (P-06, P-08)', async () => {
     await recordForm(practice, form('refused', 2))
     expect(await reminder()).to.equal('refused')
@@ -133,11 +174,14 @@ onEachDatabase('A declaration under a wording that lacks what it must say', (fre
     await declare('granted').catch((error: unknown) => {
       details = error instanceof Error && 'details' in error ? error.details : error
     })
-    expect(details).to.deep.equal({
+    expect(details).to.include({
       wording: 'wa-kurz.de',
       missing: 'usa, metadata, recipient:Meta',
       untrue: '-',
     })
+    const words = errorText('WORDING_INCOMPLETE', details as ErrorDetails, 'de')
+    expect(words.problem).to.contain('dass Daten in die USA gelangen').and.to.contain('Meta als Empfänger')
+    expect(words.remedy).to.contain('„Die Daten werden auch in den USA verarbeitet.“')
     expect(await codeOf(declare('granted'))).to.equal('WORDING_INCOMPLETE')
     expect(await reminder()).to.equal('never_asked')
     await declare('withdrawn')

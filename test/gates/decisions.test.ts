@@ -196,10 +196,26 @@ describe('The checks that sending depends on', () => {
     expect(found(wordingsVerdict({ wordings: [] }))).to.equal('warning wordings_none')
     expect(found(wordingsVerdict({ wordings: [wording] }))).to.equal('ok')
     const refused = { ...wording, refusal: { missing: ['voluntary' as const], untrue: [] } }
-    expect(wordingsVerdict({ wordings: [wording, refused] })).to.deep.include({
-      finding: 'wording_refused',
-      details: { wording: 'wa-1.de', lacks: 'voluntary' },
-    })
+    const verdict = wordingsVerdict({ wordings: [wording, refused] })
+    expect(found(verdict)).to.equal('failure wording_refused')
+    if (verdict.level === 'ok') throw new Error('not found')
+    expect(verdict.details).to.include({ wording: 'wa-1.de', lacks: 'voluntary' })
+    const { problem, remedy } = findingText(verdict.finding, verdict.details, 'en')
+    expect(problem).to.contain('wa-1.de: it lacks: that consent is voluntary')
+    expect(remedy).to.contain('„Die Einwilligung ist freiwillig')
+  })
+
+  it('does not wait for a wording that was replaced by a complete one (P-08, P-61)', () => {
+    const wording = { id: 'wa-2', language: 'de', text: '…', sha256: '…' }
+    const replaced = {
+      ...wording,
+      id: 'wa-1',
+      refusal: { missing: ['usa' as const], untrue: [] },
+      replacedBy: 'wa-2',
+    }
+    expect(found(wordingsVerdict({ wordings: [replaced, wording] }))).to.equal('ok')
+    const second = { ...wording, refusal: replaced.refusal }
+    expect(found(wordingsVerdict({ wordings: [replaced, second] }))).to.equal('failure wording_refused')
   })
 
   it('does not send from an older copy of the database (P-53)', () => {
