@@ -45,6 +45,20 @@ describe('a form saved in several revisions', () => {
     expect(await answerOf(file)).to.equal('granted')
   })
 
+  for (const [what, empty] of Object.entries({
+    'a byte order mark alone, as LibreOffice writes it': date('\xfe\xff'),
+    'a pattern to fill in': date('TT.MM.JJJJ'),
+    'blanks and dots': date(' __.__.____ '),
+  })) {
+    it(`is not dated by ${what}`, async () => {
+      const filled = appendRevision(
+        writePdf(state(UNTICKED, empty)),
+        only(state(TICKED, date('20.11.2026')), 20, 30),
+      )
+      expect(await answerOf(filled, dated)).to.equal('granted')
+    })
+  }
+
   it('needs a person when the box was ticked after the form had been dated', async () => {
     let file = writePdf(state(UNTICKED, date('')))
     file = appendRevision(file, only(state(UNTICKED, date('20.11.2026')), 30))
