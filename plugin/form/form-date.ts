@@ -28,13 +28,16 @@ const BEFORE = /^(?:\p{L}[\p{L}.\-/() ]*, ?)?(?:(?:den|am) |geb(?:oren|\.)?(?: a
 /** `09:30`, `, 9:30:00 Uhr`, after the date */
 const TIME = /,? \d{1,2}:\d{2}(?::\d{2})?(?: ?Uhr)?$/i
 
+/** `__.__.____`, and the pattern that a form shows before anybody writes a date */
+const UNFILLED = /^(?:[._\-/ ]+|(?:TT|DD)[./-]MM[./-](?:JJJJ|YYYY|JJ|YY)|(?:YYYY|JJJJ)-MM-(?:TT|DD))$/i
+
 /**
  * @param notAfter the latest day the date can mean; it decides the century of two-digit years, so that a birth
  *   year never lies in the future
  */
 export function readFormDate(text: string, notAfter: LocalDate): DateReading {
   const clean = text.normalize('NFKC').replace(/\s+/g, ' ').trim()
-  if (clean === '' || /^[._\-/ ]+$/.test(clean)) return { kind: 'empty' }
+  if (clean === '' || UNFILLED.test(clean)) return { kind: 'empty' }
   const parts = partsOf(clean.replace(BEFORE, '').replace(TIME, ''))
   if (parts === null) return { kind: 'unreadable' }
   const year = parts.year.length === 2 ? centuryOf(Number(parts.year), notAfter) : Number(parts.year)

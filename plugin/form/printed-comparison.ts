@@ -6,7 +6,7 @@ import { doubtsOfPrint } from './decision/printed.js'
 import { consentControls, controlsNamed } from './mapping.js'
 import type { LookOutcome, PageSight } from './page-sight.js'
 import type { ReaderPool } from './reader-pool.js'
-import type { FormReading, UnreadableCode, WidgetReading } from './reading.js'
+import type { FormReading, LaidOver, UnreadableCode, WidgetReading } from './reading.js'
 
 export type PrintComparison =
   | { kind: 'compared'; doubts: ReadonlyMap<number, readonly ReviewReason[]> }
@@ -32,7 +32,8 @@ export async function comparePrints(
   if (seen.kind === 'unreadable') return seen
   for (const [i, [page, before]] of pages.entries()) {
     const sight = seen.kind === 'seen' ? seen.sights[i] : undefined
-    const found = doubtsOfPage(await look(before), sight, blank.reading, before, mapping)
+    const remarks = remarksOn(reading, page, blank.reading, before)
+    const found = doubtsOfPage(await look(before), sight, blank.reading, before, mapping, remarks)
     doubts.set(page, [...new Set([...(doubts.get(page) ?? []), ...found])])
   }
   return { kind: 'compared', doubts }
@@ -44,6 +45,7 @@ function doubtsOfPage(
   blank: FormReading,
   page: number,
   mapping: FormMapping,
+  remarks: readonly [number, number, number, number][],
 ): ReviewReason[] {
   if (before.kind === 'unreadable') return ['template_unreadable']
   const [was] = before.kind === 'seen' ? before.sights : []
@@ -56,13 +58,14 @@ function doubtsOfPage(
     filled,
     consent: rectsOf(consentWidgets(blank, mapping).filter(isOnPage)),
     controls: rectsOf(blank.controls.flatMap(({ widgets }) => widgets.filter(isOnPage))),
+    remarks,
   })
 }
 
 const consentWidgets = (reading: FormReading, mapping: FormMapping): WidgetReading[] =>
   consentControls(mapping).flatMap((name) => controlsNamed(reading, name).flatMap(({ widgets }) => widgets))
 
-const rectsOf = (widgets: readonly WidgetReading[]): [number, number, number, number][] =>
+const rectsOf = (widgets: readonly Pick<WidgetReading, 'rect'>[]): [number, number, number, number][] =>
   widgets.flatMap(({ rect }) => (rect === null ? [] : [rect]))
 
 /** Page of the filled form and page of the blank that carry the same consent control; each pair once. */
@@ -79,9 +82,25 @@ function pairedPages(reading: FormReading, blank: FormReading, mapping: FormMapp
   return [...pairs.values()]
 }
 
+/** Where somebody typed onto the filled page what the blank's page does not have. */
+function remarksOn(
+  reading: FormReading,
+  page: number,
+  blank: FormReading,
+  before: number,
+): [number, number, number, number][] {
+  const laidOn = ({ prints }: FormReading, number: number): LaidOver[] =>
+    prints.find((print) => print.page === number)?.laidOver ?? []
+  const added = addedTo(laidOn(reading, page), laidOn(blank, before))
+  return rectsOf(added.filter(({ kind }) => kind === 'FreeText'))
+}
+
 function printsTheSame(reading: FormReading, page: number, blank: FormReading, before: number): boolean {
   const is = reading.prints.find((print) => print.page === page)
   const was = blank.prints.find((print) => print.page === before)
   if (is === undefined || was === undefined || is.print !== was.print) return false
-  return is.laidOver.every((laid) => was.laidOver.includes(laid))
+  return addedTo(is.laidOver, was.laidOver).length === 0
 }
+
+const addedTo = (laid: readonly LaidOver[], before: readonly LaidOver[]): LaidOver[] =>
+  laid.filter((each) => !before.some((was) => JSON.stringify(was) === JSON.stringify(each)))

@@ -127,8 +127,13 @@ export interface PagePrint {
   page: number
   /** Equal for pages that print the same. */
   print: string
-  /** What viewers lay over the page, e.g. `Widget 50 700 62 712`, `Stamp 300 40 400 90`. */
-  laidOver: string[]
+  laidOver: LaidOver[]
+}
+
+/** What viewers lay over a page: `Widget`, `Stamp`, `FreeText` …, and where, in whole points. */
+export interface LaidOver {
+  kind: string
+  rect: [number, number, number, number] | null
 }
 
 export interface FormReading {

@@ -50,17 +50,25 @@ export interface ConsentPage extends Partial<FormSpec> {
   resources?: string
   /** Written into the page's dictionary. */
   pageEntries?: string
+  /** Written into the font of the page. */
+  fontEntries?: string
   /** Annotations of the page, as written. */
   annotations?: string
 }
 
-export function consentObjects({ resources, pageEntries, annotations, ...spec }: ConsentPage): Objects {
+export function consentObjects({
+  resources,
+  pageEntries,
+  fontEntries,
+  annotations,
+  ...spec
+}: ConsentPage): Objects {
   const objects = formObjects({
     content: print(WORDING),
     ...spec,
     ...(annotations === undefined ? {} : { page: annotations }),
   })
-  objects[11] = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>'
+  objects[11] = `<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding ${fontEntries ?? ''} >>`
   objects[3] = (objects[3] ?? '').replace(
     '/Type /Page ',
     `/Type /Page /Resources << /Font << /F1 11 0 R >> ${resources ?? ''} >> ${pageEntries ?? ''} `,

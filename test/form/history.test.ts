@@ -45,6 +45,20 @@ describe('a form saved in several revisions', () => {
     expect(await answerOf(file)).to.equal('granted')
   })
 
+  for (const [what, empty] of Object.entries({
+    'a byte order mark alone, as LibreOffice writes it': date('\xfe\xff'),
+    'a pattern to fill in': date('TT.MM.JJJJ'),
+    'blanks and dots': date(' __.__.____ '),
+  })) {
+    it(`is not dated by ${what}`, async () => {
+      const filled = appendRevision(
+        writePdf(state(UNTICKED, empty)),
+        only(state(TICKED, date('20.11.2026')), 20, 30),
+      )
+      expect(await answerOf(filled, dated)).to.equal('granted')
+    })
+  }
+
   it('needs a person when the box was ticked after the form had been dated', async () => {
     let file = writePdf(state(UNTICKED, date('')))
     file = appendRevision(file, only(state(UNTICKED, date('20.11.2026')), 30))
@@ -162,6 +176,33 @@ describe('the blank template (P-03)', () => {
       'needs_review template_differs',
     )
   })
+
+  it('asks a person when a wide box stands beside another sentence than in the blank', async () => {
+    const wide = (value: string, bottom: number): FieldSpec =>
+      box({ value: `/${value}`, as: value, rect: `50 ${bottom} 250 ${bottom + 12}` })
+    expect(await answer(wide('Ja', 701), formPdf({ fields: [wide('Off', 700)] }))).to.equal('granted')
+    expect(await answer(wide('Ja', 660), formPdf({ fields: [wide('Off', 700)] }))).to.equal(
+      'needs_review template_differs',
+    )
+  })
+
+  it('asks a person when a list shows other words for the chosen value than the blank', async () => {
+    const list = (value: string, yes: string): FieldSpec => ({
+      name: '(Einwilligung_WhatsApp)',
+      type: 'Ch',
+      value,
+      extra: `/Ff 131072 /Opt [[(0) (Nein)] [(1) (${yes})]]`,
+      widgets: [{ states: [], as: null, rect: '20 660 120 676', drawing: null }],
+    })
+    const chosen = (yes: string): Promise<string> =>
+      answerOf(
+        formPdf({ fields: [list('(1)', yes)], form: '/NeedAppearances true' }),
+        mapping({ granted: ['1'], refused: ['0'] }),
+        formPdf({ fields: [list('()', 'Ja')] }),
+      )
+    expect(await chosen('Ja')).to.equal('granted')
+    expect(await chosen('Lieber nicht')).to.equal('needs_review template_differs')
+  })
 })
 
 describe('the date of a form', () => {
@@ -169,7 +210,15 @@ describe('the date of a form', () => {
     answerOf(formPdf({ fields: [TICKED, date(value)] }), dated)
 
   it('may be missing, or any day until today', async () => {
-    for (const value of ['', '21.11.2026', '1.2.26', '2026-11-20', '20. November 2026']) {
+    for (const value of [
+      '',
+      'TT.MM.JJJJ',
+      '__.__.____',
+      '21.11.2026',
+      '1.2.26',
+      '2026-11-20',
+      '20. November 2026',
+    ]) {
       expect(await answer(value), value).to.equal('granted')
     }
   })

@@ -46,6 +46,10 @@ const WHITE = '1 1 1 rg'
 const laid = (content: string): string =>
   stream(content, '/Type /XObject /Subtype /Form /BBox [0 0 400 60] /Resources << /Font << /F1 11 0 R >> >>')
 
+const CMAP_HEAD =
+  '/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def /CMapType 2 def\n1 begincodespacerange <00> <ff> endcodespacerange\n1 beginbfrange <20> <65> <0020> endbfrange\n1 beginbfrange <67> <ff> <0067> endbfrange\n'
+const CMAP_TAIL = 'endcmap CMapName currentdict /CMap defineresource pop end end'
+
 describe('what a form prints, beside its blank', () => {
   it('is the same in a form that was only filled in', async () => {
     expect(await answerBeside(BLANK(), ticked())).to.equal('granted')
@@ -69,6 +73,14 @@ describe('what a form prints, beside its blank', () => {
         }).join('\n'),
       }),
     'text moved by half a point': () => ticked({ content: `q 1 0 0 1 0.4 0.4 cm\n${print(WORDING)}\nQ` }),
+    'text moved by more than a point': () =>
+      ticked({ content: `q 1 0 0 1 1.3 -1.2 cm\n${print(WORDING)}\nQ` }),
+    'letters that rewriting has lost the meaning of, as Ghostscript does with ligatures': () =>
+      ticked({
+        content: `q 1 0 0 1 0.4 0.3 cm\n${print(WORDING)}\nQ`,
+        objects: { 660: stream(`${CMAP_HEAD}1 beginbfchar <66> <6600> endbfchar\n${CMAP_TAIL}`) },
+        fontEntries: '/ToUnicode 660 0 R',
+      }),
     'other fields printed into the page': () =>
       ticked({ content: `${print(WORDING)}\n${print([{ x: 54, y: 615, text: '20.11.2026' }])}` }),
     'a stamp far from the consent': () =>
@@ -81,6 +93,12 @@ describe('what a form prints, beside its blank', () => {
       ticked({ content: `${print(WORDING)}\n${print([{ x: 110, y: 600, text: 'Berlin, 20.11.2026' }])}` }),
     'white ground below the text': () =>
       ticked({ content: `${area(WHITE, [0, 0, 595, 842])}\n${print(WORDING)}` }),
+    'a remark of the practice far from the consent': () =>
+      ticked({
+        annotations:
+          '<< /Type /Annot /Subtype /FreeText /Rect [400 640 500 655] /F 4 /DA (/F1 10 Tf) /AP << /N 630 0 R >> >>',
+        objects: { 630: laid('BT /F1 30 Tf 5 10 Td (Kopie) Tj ET') },
+      }),
     'a signature in ink beside its label': () =>
       ticked({
         annotations:
@@ -119,6 +137,14 @@ describe('what a form prints, beside its blank', () => {
       ticked({ content: print(changed('zu erhalten.', 'zu erhalten. Nein')) }),
     'one letter changed in a long word': () =>
       ticked({ content: print(changed('widerrufbar', 'widerrufber')) }),
+    'a remark typed beside the label': () =>
+      ticked({
+        annotations:
+          '<< /Type /Annot /Subtype /FreeText /Rect [350 697 450 713] /F 4 /DA (/F1 10 Tf) /AP << /N 630 0 R >> >>',
+        objects: { 630: laid('BT /F1 30 Tf 5 10 Td (nur per Post) Tj ET') },
+      }),
+    'a word added a little above its line': () =>
+      ticked({ content: `${print(WORDING)}\n${print([{ x: 350, y: 706, text: 'NICHT' }])}` }),
     'no words at all': () => ticked({ content: 'BT ET' }),
     'the wording as a picture only': () =>
       ticked({
@@ -163,6 +189,14 @@ describe('what a form prints, beside its blank', () => {
       }),
     'a line through the label': () =>
       ticked({ content: `${print(WORDING)}\nq 1.5 w 68 705.5 m 345 705.5 l S Q` }),
+    'a thin line through the label': () =>
+      ticked({ content: `${print(WORDING)}\nq 0.7 w 68 704.5 m 345 704.5 l S Q` }),
+    'a line drawn by hand through a line of the wording': () =>
+      ticked({
+        annotations:
+          '<< /Type /Annot /Subtype /Ink /Rect [45 738 445 798] /F 4 /InkList [[45 758 440 760]] /AP << /N 630 0 R >> >>',
+        objects: { 630: laid('1 w 0.8 0 0 RG 5 20.5 m 60 23 90 18 130 21.5 c 200 23 250 19.5 395 22 c S') },
+      }),
     'a StrikeOut of the label': () =>
       ticked({
         annotations:

@@ -66,7 +66,7 @@ function isComplete(
   const before = blank.kind === 'read' ? blank.reading.revisions.at(-1) : undefined
   if (revision.signs > (before?.signs ?? 0)) return true
   if (givenAt === undefined) return false
-  const nothing = JSON.stringify([[], []])
-  const dated = revision.controls[givenAt.name]?.answer ?? nothing
-  return dated !== nothing && dated !== (before?.controls[givenAt.name]?.answer ?? nothing)
+  // A blank's "TT.MM.JJJJ" or "__.__.____" is no date.
+  const dated = revision.controls[givenAt.name]?.answer ?? ''
+  return /\d/.test(dated) && dated !== before?.controls[givenAt.name]?.answer
 }

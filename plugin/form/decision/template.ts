@@ -49,11 +49,12 @@ function isPreset(selected: Selected, control: ControlReading, preset: readonly 
   return control.kind === 'checkbox' && states.size <= 1 && preset.length > 0
 }
 
-/** Same kind, no on-state that the blank lacks, as many widgets, and none moved by more than its own size. */
+/** Same kind, no state or entry that the blank lacks, as many widgets, and none moved by more than its own size. */
 function isSameControl(control: ControlReading, before: ControlReading[]): boolean {
   const [blank] = before
   if (blank === undefined || before.length > 1 || blank.kind !== control.kind) return false
   if (blank.widgets.length !== control.widgets.length) return false
+  if (!control.options.every(({ value, label }) => offers(blank, value, label))) return false
   return control.widgets.every((widget) => {
     const places = blank.widgets.filter((each) =>
       widget.onStates.every(({ name }) => each.onStates.some((state) => state.name.bytes === name.bytes)),
@@ -62,10 +63,18 @@ function isSameControl(control: ControlReading, before: ControlReading[]): boole
   })
 }
 
+/** An entry's label is the wording of a list. */
+const offers = (blank: ControlReading, value: string, label: string): boolean =>
+  blank.options.some(
+    (option) =>
+      comparable(option.value) === comparable(value) && comparable(option.label) === comparable(label),
+  )
+
 type Rect = ControlReading['widgets'][number]['rect']
 
 function isNear(a: Rect, b: Rect): boolean {
   if (a === null || b === null) return a === b
-  const size = Math.max(a[2] - a[0], a[3] - a[1])
+  // The lesser of its sides: a wide box may not move to another line.
+  const size = Math.min(a[2] - a[0], a[3] - a[1])
   return a.every((side, i) => Math.abs(side - (b[i] ?? Number.NaN)) <= size)
 }

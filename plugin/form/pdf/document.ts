@@ -118,26 +118,29 @@ function kindOf(field: Field): ControlKind {
   }
 }
 
-/** `null`: of a type that no viewer understands. Empty names (Quartz writes `/V /`) and texts are no value. */
+/**
+ * `null`: of a type that no viewer understands. Empty names (Quartz writes `/V /`) and texts (LibreOffice writes a
+ * byte order mark alone) are no value.
+ */
 function valuesOf(value: PDFObject | undefined): Spelling[] | null {
   if (value === undefined) return []
   if (value instanceof PDFArray) {
     const found = resolved(value).map(spellingOf)
     return found.some((spelling) => spelling === null)
       ? null
-      : found.filter((spelling) => spelling !== null && spelling.bytes !== '').map((s) => limited(s))
+      : found.filter((spelling) => spelling !== null && spelling.text !== '').map((s) => limited(s))
   }
   if (value instanceof PDFStream) {
     const bytes = streamBytes(value)
     if (bytes === null) return null
     const text = spellingOf(PDFHexString.of(Buffer.from(bytes).toString('hex')))
-    return text === null || text.bytes === '' ? [] : [limited(text)]
+    return text === null || text.text === '' ? [] : [limited(text)]
   }
   // A signature's value is a dictionary and is read elsewhere.
   if (value instanceof PDFDict) return []
   const spelling = spellingOf(value)
   if (spelling === null) return null
-  return spelling.bytes === '' ? [] : [limited(spelling)]
+  return spelling.text === '' ? [] : [limited(spelling)]
 }
 
 const limited = (spelling: Spelling | null): Spelling =>

@@ -6,7 +6,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { PDFArray, PDFDict, PDFRef, PDFStream, type PDFObject } from 'pdf-lib'
-import type { PagePrint } from '../reading.js'
+import type { LaidOver, PagePrint } from '../reading.js'
 import type { OpenDocument } from './document.js'
 import { dictEntry, entry, nameEntry, rectEntry, resolve } from './objects.js'
 import { visibilityOf, type Page } from './pages.js'
@@ -49,14 +49,21 @@ function resourcesOf(page: PDFDict): PDFObject | undefined {
 }
 
 /** What viewers lay over a page: every annotation and control that shows, by kind and place. */
-function laidOver(open: OpenDocument, page: Page): string[] {
+function laidOver(open: OpenDocument, page: Page): LaidOver[] {
   return page.annotations.flatMap(({ dict }) => {
     const subtype = nameEntry(dict, 'Subtype') ?? ''
     if (NEVER_PAINTED.has(subtype) || visibilityOf(dict, page, open.layers) !== 'visible') return []
-    const rect = rectEntry(dict, 'Rect') ?? []
-    return [`${subtype} ${rect.map((side) => Math.round(side)).join(' ')}`]
+    const rect = rectEntry(dict, 'Rect')
+    return [{ kind: subtype, rect: rect === null ? null : rounded(rect) }]
   })
 }
+
+const rounded = ([left, bottom, right, top]: [number, number, number, number]): LaidOver['rect'] => [
+  Math.round(left),
+  Math.round(bottom),
+  Math.round(right),
+  Math.round(top),
+]
 
 const NEVER_PAINTED = new Set(['Link', 'Popup'])
 
