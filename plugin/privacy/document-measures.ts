@@ -6,6 +6,7 @@ import type { Language } from '../errors.js'
 import { findingText } from '../gates/findings.js'
 import { CHECKS, type Check } from '../gates/verdict.js'
 import type { AddressKind } from '../storage/address.js'
+import { controllerSection } from './document-controller.js'
 import type { DocumentFacts, KeySource } from './document-facts.js'
 import type { PrivacyDocument } from './document-section.js'
 import { signOffSection } from './document-sign-off.js'
@@ -21,6 +22,7 @@ export function listOfMeasures(facts: DocumentFacts, language: Language): Privac
     title: say('Technische und organisatorische Maßnahmen', 'Technical and organisational measures'),
     language,
     sections: [
+      controllerSection(facts, language),
       {
         heading: say('Verschlüsselung und Schlüssel', 'Encryption and keys'),
         table: {
@@ -255,6 +257,7 @@ const CHECK_NAMES: Readonly<Record<Check, Words>> = {
   wordings: { de: 'Wortlaute', en: 'Wordings' },
   sign_off: { de: 'Freigabe', en: 'Sign-off' },
   witness: { de: 'Zeuge', en: 'Witness' },
+  controller: { de: 'Angaben zum Verantwortlichen', en: 'Details of the controller' },
   halt: { de: 'Halteschalter', en: 'Halt switch' },
   hosts: { de: 'Praxissoftware', en: 'Practice software' },
   templates: { de: 'Vorlagen', en: 'Templates' },
