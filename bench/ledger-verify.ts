@@ -1,7 +1,7 @@
 /**
  * What verification costs over hashing: the ledger rebuilt from storage, against the hashes of its leaves and nodes
  * alone, computed from memory; in one process in processor time, on all cores by the clock. And what questions cost that
- * a large ledger must answer at once: a consent, a proof, a person's bundle.
+ * a large ledger must answer at once: a consent, a proof, a person's bundle, the whole certificate as PDF.
  *
  *   npx tsx bench/ledger-verify.ts [entries] [rounds]
  */
@@ -17,10 +17,13 @@ import { personBundle } from '../plugin/consent/person-bundle.js'
 import { proveConsistency, proveEntry } from '../plugin/consent/prove.js'
 import { catchUpBlocks } from '../plugin/consent/tree-blocks.js'
 import { verifyLedger } from '../plugin/consent/verify.js'
-import type { SubjectId } from '../plugin/ids.js'
+import { subjectOf } from '../plugin/host/patients.js'
+import { toHostPatientId } from '../plugin/ids.js'
+import type { HostPatientId, SubjectId } from '../plugin/ids.js'
 import { open } from '../plugin/keys/seal.js'
 import { subjectKeys } from '../plugin/keys/subject-keys.js'
 import type { OpenPractice } from '../plugin/practice.js'
+import { certificate } from '../plugin/proof/certificate.js'
 import { openDatabase } from '../plugin/storage/database.js'
 import { migrate } from '../plugin/storage/migrate.js'
 import { append, inventedEntry, newSubjects, openInvented } from '../test/consent/invented.js'
@@ -30,22 +33,47 @@ const ENTRIES = Number(process.argv[2] ?? 1_000_000)
 const ROUNDS = Number(process.argv[3] ?? 3)
 const BATCH = 5_000
 const ENTRIES_PER_PERSON = 4
+const ASKED_PER_BATCH = 5
+/** So many people are asked about. */
+const ASKED = 200
+const CERTIFICATE = { language: 'de', actor: 'bench' } as const
+
+/** Somebody whom the practice software knows by a number. */
+interface Asked {
+  subject: SubjectId
+  patient: HostPatientId
+}
 
 /** @returns some of the people */
-async function fill(practice: OpenPractice): Promise<SubjectId[]> {
-  const some: SubjectId[] = []
+async function fill(practice: OpenPractice): Promise<Asked[]> {
+  const some: Asked[] = []
   for (let from = 0; from < ENTRIES; from += BATCH) {
     const count = Math.min(BATCH, ENTRIES - from)
-    const subjects = await newSubjects(practice, Math.ceil(count / ENTRIES_PER_PERSON))
+    const known = await patients(practice, from)
+    const subjects = [
+      ...known.map(({ subject }) => subject),
+      ...(await newSubjects(practice, Math.ceil(count / ENTRIES_PER_PERSON) - known.length)),
+    ]
     await append(
       practice,
       Array.from({ length: count }, (_, index) => inventedEntry(subjects[index % subjects.length]!)),
     )
-    some.push(...subjects.slice(0, 5))
+    some.push(...known)
     if (process.stderr.isTTY) process.stderr.write(`\rfilling ${from + count} of ${ENTRIES}`)
   }
   if (process.stderr.isTTY) process.stderr.write('\n')
   return some
+}
+
+function patients({ database, keys, clock }: OpenPractice, from: number): Promise<Asked[]> {
+  return database.write(async (trx) => {
+    const made: Asked[] = []
+    for (let index = from; index < from + ASKED_PER_BATCH; index += 1) {
+      const patient = toHostPatientId(String(index))
+      made.push({ patient, subject: await subjectOf(trx, keys, patient, clock.now()) })
+    }
+    return made
+  })
 }
 
 interface Taken {
@@ -140,19 +168,22 @@ const verified = (practice: OpenPractice, depth: 'chain' | 'everything', process
     if (!ok) throw new Error('the ledger of the bench does not verify')
   })
 
-/** Median milliseconds of one question, asked about many people. */
+/** Medians for one question, asked about many people. */
 async function asked(
-  people: readonly SubjectId[],
-  question: (person: SubjectId, index: number) => Promise<unknown>,
-): Promise<number> {
-  const taken: number[] = []
-  for (const [index, person] of people.entries()) {
-    const { clock } = await timed(async () => {
-      await question(person, index)
-    })
-    taken.push(clock)
+  people: readonly Asked[],
+  question: (person: Asked, index: number) => Promise<unknown>,
+): Promise<Taken> {
+  const taken: Taken[] = []
+  for (const [index, person] of people.entries())
+    taken.push(
+      await timed(async () => {
+        await question(person, index)
+      }),
+    )
+  return {
+    processor: median(taken.map(({ processor }) => processor)),
+    clock: median(taken.map(({ clock }) => clock)),
   }
-  return median(taken)
 }
 
 const directory = mkdtempSync(join(tmpdir(), 'recall-bench-'))
@@ -199,14 +230,17 @@ try {
     await catchUpBlocks(practice)
   })
   console.log(`roots of all blocks: ${blocks.clock.toFixed(0)} ms`)
-  const questions: Record<string, (person: SubjectId, index: number) => Promise<unknown>> = {
-    'a consent asked of the gate': (person) => consentFor(knex, practice, person, 'reminder', now),
+  const questions: Record<string, (person: Asked, index: number) => Promise<unknown>> = {
+    'a consent asked of the gate': ({ subject }) => consentFor(knex, practice, subject, 'reminder', now),
     'inclusion proof': (_, index) => proveEntry(practice, (index * 7919) % ENTRIES),
     'consistency proof': (_, index) => proveConsistency(practice, (index * 7919) % ENTRIES),
-    "a person's bundle": (person) => personBundle(practice, person),
+    "a person's bundle": ({ subject }) => personBundle(practice, subject),
+    "a person's certificate (PDF)": ({ patient }) => certificate(practice, patient, CERTIFICATE),
   }
-  for (const [name, question] of Object.entries(questions))
-    console.log(`${name}: ${(await asked(people.slice(0, 200), question)).toFixed(2)} ms`)
+  for (const [name, question] of Object.entries(questions)) {
+    const { clock, processor } = await asked(people.slice(0, ASKED), question)
+    console.log(`${name}: ${clock.toFixed(2)} ms, ${processor.toFixed(2)} ms of processor time`)
+  }
 } finally {
   await database.close()
   rmSync(directory, { recursive: true, force: true })

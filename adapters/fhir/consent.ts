@@ -13,9 +13,15 @@ import type { ConsentState, ConsentStatus } from '../../plugin/consent/status.js
 import type { HostPatientId } from '../../plugin/ids.js'
 import type { Instant } from '../../plugin/time.js'
 import { purposeCoding, WHATSAPP } from './code-systems.js'
+import { organizationOf } from './organization.js'
+
+const ORGANIZATION = 'practice'
 
 export interface ConsentInput {
-  practice: Pick<Practice, 'id' | 'name'>
+  practice: Pick<
+    Practice,
+    'id' | 'name' | 'controller' | 'phone' | 'address' | 'dataProtectionOfficer' | 'region'
+  >
   patient: HostPatientId
   entries: readonly LedgerEntry[]
   purposes: Readonly<Record<Purpose, Pick<ConsentStatus, 'status' | 'since' | 'entry' | 'reasons'>>>
@@ -53,6 +59,7 @@ function consentOf({ practice, patient, entries, purposes }: ConsentInput, purpo
   const source = sourceOf(content)
   return {
     resourceType: 'Consent',
+    contained: [organizationOf(practice, ORGANIZATION)],
     identifier: [{ system: `urn:anamnese-recall:ledger:${practice.id}`, value: String(seq) }],
     status: STATUS[status],
     scope: {
@@ -68,7 +75,7 @@ function consentOf({ practice, patient, entries, purposes }: ConsentInput, purpo
     patient: { identifier: { system: `urn:anamnese-recall:patient:${practice.id}`, value: patient } },
     dateTime: content?.givenAt ?? since,
     ...(performer !== null && { performer: [performer] }),
-    organization: [{ display: practice.name }],
+    organization: [{ reference: `#${ORGANIZATION}`, display: practice.name }],
     ...(source !== null && { sourceReference: source }),
     policyRule: { text: 'GDPR Art. 6(1)(a), Art. 9(2)(a)' },
     verification: [

@@ -26,10 +26,14 @@ export interface components {
             id: string;
             name: string;
             phone: components["schemas"]["PhoneNumber"];
+            /** @description Legal name of who answers for the processing (Art. 4 no. 7 GDPR), where it is not the practice's name: the owner, the partnership, the company. */
+            controller?: string;
+            address?: components["schemas"]["Address"];
+            dataProtectionOfficer?: components["schemas"]["DataProtectionOfficer"];
             /** @default Europe/Berlin */
             timeZone: string;
             /**
-             * @description Country, with the Bundesland where one applies (ISO 3166-2); decides the public holidays.
+             * @description Country, with the Bundesland where one applies (ISO 3166-2), e.g. DE-BE; decides the public holidays and which data-protection authority the papers name.
              * @default DE
              */
             region: string;
@@ -60,6 +64,21 @@ export interface components {
              * @default * * * * *
              */
             schedule: string;
+        };
+        /** @description Where the practice is; stands on certificates, reports, letters and posters. */
+        Address: {
+            /** @description A line above the street, e.g. „Ärztehaus, 2. Etage“. */
+            addition?: string;
+            /** @description With the number of the house. */
+            street: string;
+            postalCode: string;
+            city: string;
+        };
+        /** @description Whom patients may turn to (Art. 13(1)(b) GDPR); stands on certificates, reports and letters. */
+        DataProtectionOfficer: {
+            name: string;
+            /** @description E-mail, telephone or postal address, as it is to be printed. */
+            contact: string;
         };
         WhatsApp: {
             /** @constant */

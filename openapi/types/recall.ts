@@ -652,9 +652,18 @@ export interface components {
             issued_at: string;
             pii_controller: {
                 id: string;
+                /** @description As patients know the practice. */
                 name: string;
+                legal_name: string;
                 phone: string;
+                /** @description In one line; null: the practice has not said it. */
+                address: string | null;
                 jurisdiction: string;
+                data_protection_officer: {
+                    name: string;
+                    contact: string;
+                } | null;
+                supervisory_authority: string | null;
             };
             records: components["schemas"]["ConsentRecord"][];
             /** @description The signed note of the ledger at that moment. */
@@ -1241,7 +1250,14 @@ export interface components {
         };
         /** @description What Art. 15(1) asks for beside the data. */
         ProcessingFacts: {
+            /** @description Legal name, the name of the practice where it is another, telephone. */
             controller: string;
+            /** @description In one line; null: the practice has not said it. */
+            address: string | null;
+            /** @description Name and contact; null: the practice has not said it. */
+            dataProtectionOfficer: string | null;
+            /** @description Which data-protection authority is competent for the practice; null: its Land is not known. */
+            supervisoryAuthority: string | null;
             purposes: {
                 purpose: components["schemas"]["Purpose"];
                 description: string;

@@ -3,6 +3,7 @@ import type { Practice } from '../configuration/configuration.js'
 import type { PrintableDocument } from '../document/document.js'
 import { print } from '../document/print.js'
 import type { OpenPractice } from '../practice.js'
+import { addressLine, controllerName } from '../privacy/controller.js'
 import { qrModules } from './qr-picture.js'
 import { speakerOf } from './turn.js'
 import { posterLink } from './wa-link.js'
@@ -15,7 +16,6 @@ const CODE_MILLIMETRES: Record<PosterSize, number> = { A5: 80, A4: 120 }
 /** Pure. */
 export function posterDocument(practice: Practice, size: PosterSize, language: string): PrintableDocument {
   const { sheet } = wordsIn(language)
-  const speaker = speakerOf(practice)
   return {
     title: sheet.title,
     language: chatLanguage(language),
@@ -27,11 +27,16 @@ export function posterDocument(practice: Practice, size: PosterSize, language: s
         kind: 'modules',
         rows: qrModules(posterLink(practice, language)),
         sizeMillimetres: CODE_MILLIMETRES[size],
+        alternative: sheet.code,
       },
       ...sheet.steps.map((text) => ({ kind: 'paragraph' as const, text })),
       { kind: 'paragraph', text: sheet.voluntary },
     ],
-    footer: sheet.footer(speaker),
+    footer: [
+      controllerName(practice),
+      practice.address === null ? sheet.addressMissing : addressLine(practice.address),
+      speakerOf(practice).phone,
+    ].join(' · '),
     attachments: [],
   }
 }

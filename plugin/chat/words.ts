@@ -57,7 +57,15 @@ export interface ChatWords {
   /** What stands ready in the message of whoever scans the poster. */
   posterText: string
   /** The printed poster. */
-  sheet: { title: string; steps: readonly string[]; voluntary: string; footer(practice: Speaker): string }
+  sheet: {
+    title: string
+    steps: readonly string[]
+    voluntary: string
+    /** The code in words, for whoever has the sheet read out. */
+    code: string
+    /** Where the configuration names no address. */
+    addressMissing: string
+  }
 }
 
 const WORDS: Record<ChatLanguage, ChatWords> = { de, en, tr, ar, ru, uk }

@@ -22,7 +22,13 @@ export interface Configuration {
 export interface Practice {
   id: PracticeId
   name: string
+  /** Legal name of who answers for the processing; the practice's unless given. */
+  controller: string
   phone: E164
+  /** `null`: not said; papers say that it has to be filled in. */
+  address: PostalAddress | null
+  /** `null`: not said; papers say that it has to be filled in. */
+  dataProtectionOfficer: DataProtectionOfficer | null
   timeZone: TimeZone
   /** ISO 3166: `DE`, `DE-BE`. */
   region: string
@@ -43,6 +49,20 @@ export interface Practice {
   schedule: string
   /** Periods of retention that differ from the defaults. */
   retention?: Partial<RetentionPeriods>
+}
+
+export interface PostalAddress {
+  /** A line above the street. */
+  addition: string | null
+  street: string
+  postalCode: string
+  city: string
+}
+
+export interface DataProtectionOfficer {
+  name: string
+  /** E-mail, telephone or postal address, as it is printed. */
+  contact: string
 }
 
 export interface WhatsAppAccount {

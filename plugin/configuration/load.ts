@@ -188,7 +188,10 @@ function readPractice(raw: Raw['Practice'], place: string, directory: string, fi
   return {
     id: toPracticeId(raw.id),
     name: raw.name,
+    controller: raw.controller ?? raw.name,
     phone: phoneNumber(raw.phone),
+    address: readAddress(raw.address),
+    dataProtectionOfficer: raw.dataProtectionOfficer ?? null,
     timeZone: zone,
     region: raw.region,
     language: raw.language,
@@ -213,6 +216,9 @@ function readPractice(raw: Raw['Practice'], place: string, directory: string, fi
     ...(raw.retention !== undefined && { retention: readRetention(raw.retention) }),
   }
 }
+
+const readAddress = (raw: Raw['Practice']['address']): Practice['address'] =>
+  raw === undefined ? null : { ...raw, addition: raw.addition ?? null }
 
 function readSignOff(
   raw: Raw['Practice']['signOff'],

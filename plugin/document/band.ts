@@ -1,5 +1,5 @@
 /** A strip of the page as high as it says, which is never cut: one line of text, one line of a table row, a picture. */
-import type { PDFPage } from 'pdf-lib'
+import type { Canvas } from './canvas.js'
 
 export interface Band {
   /** Points. */
@@ -11,7 +11,7 @@ export interface Band {
   /** Repeated at the top of a page that this band begins: the head of its table. */
   head?: readonly Band[]
   /** @param top upper edge, in points from the foot of the page */
-  draw(page: PDFPage, top: number): void
+  draw(canvas: Canvas, top: number): void
 }
 
 export const spaceBand = (height: number): Band => ({

@@ -27,16 +27,21 @@ export type Block =
       /** Shares of the line, one per column; equal shares without it. */
       widths?: readonly number[]
     }
-  /** Names and values below each other. */
-  | { kind: 'facts'; facts: readonly (readonly [name: string, value: string])[] }
+  /** Names and values below each other; `together`: on one page where a page can hold them, with the heading before. */
+  | { kind: 'facts'; facts: readonly (readonly [name: string, value: string])[]; together?: true }
   /** Verbatim, in a fixed-width face: hashes, signed notes. */
   | { kind: 'verbatim'; text: string }
   /**
    * A square of dark modules on light ground, e.g. a QR code; `true` is dark. `rows` are the symbol alone: the
-   * quiet zone of four modules is added around it, inside `sizeMillimetres`.
+   * quiet zone of four modules is added around it, inside `sizeMillimetres`. `alternative` says in words what it is.
    */
-  | { kind: 'modules'; rows: readonly (readonly boolean[])[]; sizeMillimetres: number }
-  | { kind: 'picture'; png: Uint8Array; widthMillimetres: number }
+  | {
+      kind: 'modules'
+      rows: readonly (readonly boolean[])[]
+      sizeMillimetres: number
+      alternative: string
+    }
+  | { kind: 'picture'; png: Uint8Array; widthMillimetres: number; alternative: string }
 
 /**
  * A file inside the PDF. Its bytes stand in the file as they are, without compression, so that a program that knows

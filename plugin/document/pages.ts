@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { PDFDocument, PDFPage } from 'pdf-lib'
 import type { Band } from './band.js'
+import { canvasOf, repeating } from './canvas.js'
 import type { Direction } from './direction.js'
 import { drawLine, GREY } from './draw-text.js'
 import { pageNumberText } from './page-number.js'
@@ -12,6 +13,8 @@ import { layOutText, lineHeight } from './text-layout.js'
 interface PlacedBand {
   band: Band
   down: number
+  /** The head of a table that began on an earlier page. */
+  repeated: boolean
 }
 
 /**
@@ -25,17 +28,16 @@ export function paginate(bands: readonly Band[], room: number): PlacedBand[][] {
   const begin = (first: Band): void => {
     pages.push([])
     used = 0
-    for (const band of first.head ?? []) place(band)
+    for (const band of first.head ?? []) place(band, true)
   }
-  const place = (band: Band): void => {
-    pages.at(-1)?.push({ band, down: used })
+  const place = (band: Band, repeated = false): void => {
+    pages.at(-1)?.push({ band, down: used, repeated })
     used += band.height
   }
   for (const group of groupsKeptTogether(bands)) {
-    const first = group[0]
-    if (first === undefined) continue
+    const first = group.find((band) => !band.space)
     const height = group.reduce((sum, band) => sum + band.height, 0)
-    if (used > 0 && used + height > room && !first.space) begin(first)
+    if (used > 0 && used + height > room && first !== undefined) begin(first)
     for (const band of group) {
       if (band.space && used === 0) continue
       if (used > 0 && used + band.height > room && !band.space) begin(band)
@@ -66,8 +68,13 @@ export async function drawPages(
   const pages = paginate(bands, sheet.top - sheet.bottom)
   for (const [index, placed] of pages.entries()) {
     const page = pdf.addPage([sheet.pageWidth, sheet.pageHeight])
-    for (const { band, down } of placed) band.draw(page, sheet.top - down)
-    drawFooter(page, sheet, footer, pageNumberText(language, index + 1, pages.length))
+    const canvas = canvasOf(page)
+    for (const { band, down, repeated } of placed)
+      band.draw(repeated ? repeating(canvas) : canvas, sheet.top - down)
+    canvas.artifact(() => {
+      const number = sheet.numbered ? pageNumberText(language, index + 1, pages.length) : ''
+      drawFooter(page, sheet, footer, number)
+    }, 'Pagination')
     await setImmediate()
   }
 }

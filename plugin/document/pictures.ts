@@ -1,10 +1,12 @@
 /** Pictures and squares of modules (QR codes) as bands. */
 import { rgb } from 'pdf-lib'
-import type { PDFImage, PDFPage } from 'pdf-lib'
-import type { Band } from './band.js'
+import type { PDFImage } from 'pdf-lib'
+import type { SetBlock } from './blocks.js'
+import type { Canvas } from './canvas.js'
 import { BLACK } from './draw-text.js'
 import { MILLIMETRE } from './sheet.js'
 import type { Sheet } from './sheet.js'
+import { element } from './structure.js'
 
 /** A reader needs four light modules on every side of the symbol (ISO/IEC 18004). */
 const QUIET_MODULES = 4
@@ -14,29 +16,25 @@ export function modulesBand(
   sheet: Sheet,
   rows: readonly (readonly boolean[])[],
   sizeMillimetres: number,
-): Band {
+  alternative: string,
+): SetBlock {
   const side = Math.min(sizeMillimetres * MILLIMETRE, sheet.width)
   const module = side / (rows.length + 2 * QUIET_MODULES)
   const left = leftOf(sheet, side)
-  return {
-    height: side,
-    space: false,
-    keepWithNext: false,
-    draw: (page: PDFPage, top: number) => {
-      page.drawRectangle({ x: left, y: top - side, width: side, height: side, color: WHITE })
-      rows.forEach((row, y) => {
-        for (const [x, length] of darkStretches(row)) {
-          page.drawRectangle({
-            x: left + (x + QUIET_MODULES) * module,
-            y: top - (y + 1 + QUIET_MODULES) * module,
-            width: length * module,
-            height: module,
-            color: BLACK,
-          })
-        }
-      })
-    },
-  }
+  return figure(alternative, { left, width: side, height: side }, ({ page }, top) => {
+    page.drawRectangle({ x: left, y: top - side, width: side, height: side, color: WHITE })
+    rows.forEach((row, y) => {
+      for (const [x, length] of darkStretches(row)) {
+        page.drawRectangle({
+          x: left + (x + QUIET_MODULES) * module,
+          y: top - (y + 1 + QUIET_MODULES) * module,
+          width: length * module,
+          height: module,
+          color: BLACK,
+        })
+      }
+    })
+  })
 }
 
 /** Start and length of each unbroken dark stretch: neighbours in one rectangle leave no hair lines between them. */
@@ -51,18 +49,43 @@ function darkStretches(row: readonly boolean[]): [start: number, length: number]
   return stretches
 }
 
-export function pictureBand(sheet: Sheet, image: PDFImage, widthMillimetres: number): Band {
+export function pictureBand(
+  sheet: Sheet,
+  image: PDFImage,
+  widthMillimetres: number,
+  alternative: string,
+): SetBlock {
   const wanted = Math.min(widthMillimetres * MILLIMETRE, sheet.width)
   const scale = Math.min(wanted / image.width, (sheet.top - sheet.bottom) / image.height)
   const width = image.width * scale
   const height = image.height * scale
+  const left = leftOf(sheet, width)
+  return figure(alternative, { left, width, height }, ({ page }, top) => {
+    page.drawImage(image, { x: left, y: top - height, width, height })
+  })
+}
+
+function figure(
+  alternative: string,
+  { left, width, height }: { left: number; width: number; height: number },
+  draw: (canvas: Canvas, top: number) => void,
+): SetBlock {
+  const picture = element('Figure', { alternative })
   return {
-    height,
-    space: false,
-    keepWithNext: false,
-    draw: (page: PDFPage, top: number) => {
-      page.drawImage(image, { x: leftOf(sheet, width), y: top - height, width, height })
-    },
+    elements: [picture],
+    bands: [
+      {
+        height,
+        space: false,
+        keepWithNext: false,
+        draw: (canvas, top) => {
+          picture.box = [left, top - height, left + width, top]
+          canvas.piece(picture, () => {
+            draw(canvas, top)
+          })
+        },
+      },
+    ],
   }
 }
 

@@ -16,6 +16,8 @@ export interface Sheet {
   faces: Faces
   type: TypeSizes
   centred: boolean
+  /** Pages bear their number. */
+  numbered: boolean
 }
 
 interface TypeSizes {
@@ -31,7 +33,7 @@ export const MILLIMETRE = 72 / 25.4
 const PAGES = { A4: [210, 297], A5: [148, 210] } as const
 const TYPE: Record<'record' | 'poster', TypeSizes> = {
   record: { heading: [16, 11.5], text: 9.5, table: 8.5, verbatim: 7, footer: 7 },
-  poster: { heading: [28, 17], text: 13, table: 11, verbatim: 8, footer: 7 },
+  poster: { heading: [28, 17], text: 13, table: 11, verbatim: 8, footer: 9 },
 }
 const POSTER_ON_A5 = 0.75
 
@@ -54,6 +56,7 @@ export function sheetOf(document: PrintableDocument, direction: Direction, faces
     faces,
     type: poster && document.pageSize === 'A5' ? scaled(type, POSTER_ON_A5) : type,
     centred: poster,
+    numbered: !poster,
   }
 }
 

@@ -12,6 +12,12 @@ export interface TextLine {
   direction: Direction
 }
 
+export interface TextParagraph {
+  /** As it is printed. */
+  text: string
+  lines: readonly TextLine[]
+}
+
 export interface TextSetting {
   face: Face
   /** Points. */
@@ -29,16 +35,32 @@ export const lineHeight = (size: number): number => size * 1.35
  * The lines of a text. Breaks at spaces, after hyphens and slashes between letters, and inside what is wider than a
  * line (a hash) at any character. Line feeds begin a new paragraph; an empty paragraph is an empty line.
  */
-export function layOutText(text: string, setting: TextSetting): TextLine[] {
+export const layOutText = (text: string, setting: TextSetting): TextLine[] =>
+  layOutParagraphs(text, setting).flatMap(({ lines }) => lines)
+
+/** The same, with each paragraph's lines by themselves. */
+export function layOutParagraphs(text: string, setting: TextSetting): TextParagraph[] {
   return printableText(text, (codePoint) => setting.face.has(codePoint))
     .split('\n')
-    .flatMap((paragraph) => layOutParagraph(paragraph, setting))
+    .map((paragraph) => ({ text: paragraph, lines: layOutParagraph(paragraph, setting) }))
 }
 
 function layOutParagraph(paragraph: string, setting: TextSetting): TextLine[] {
   const levels = levelsOf(paragraph, setting.direction)
   const lines = breakLines(paragraph, setting)
-  return lines.map(({ from, to }) => placeRuns(paragraph, levels, from, to, setting))
+  return lines.map(({ from, to }) => {
+    const line = placeRuns(paragraph, levels, from, to, setting)
+    // Where words end is said by spaces alone to whoever reads the text without looking at the page.
+    return paragraph[to] === ' ' && to < paragraph.trimEnd().length ? withSpace(line, setting) : line
+  })
+}
+
+/** A space beyond the line's end, where the next line would go on; it takes no room. */
+function withSpace(line: TextLine, setting: TextSetting): TextLine {
+  const { runs, width, direction } = line
+  return direction === 'ltr'
+    ? { ...line, runs: [...runs, { text: ' ', x: width }] }
+    : { ...line, runs: [{ text: ' ', x: -widthOf(' ', setting) }, ...runs] }
 }
 
 interface Span {

@@ -1,9 +1,11 @@
 /** Every check of one practice: those that sending depends on, and those that only tell what a person should know. */
+import type { Practice } from '../configuration/configuration.js'
 import { countUnmatched } from '../consent/stored-form.js'
 import { verifyLedger } from '../consent/verify.js'
 import { RecallError } from '../errors.js'
 import type { RunningPractice } from '../installation.js'
 import { sendingState } from '../outbox/halt.js'
+import { missingDetails } from '../privacy/controller.js'
 import { approvedTemplates } from '../whatsapp/approval.js'
 import { rightsVerdict } from './database.js'
 import { databaseRights } from './gates.js'
@@ -20,6 +22,7 @@ export async function* examine(practice: RunningPractice): AsyncGenerator<Verdic
     else yield verdict
   }
   yield rightsVerdict(await databaseRights(practice))
+  yield controllerVerdict(practice.configuration)
   yield await haltVerdict(practice)
   yield* hostVerdicts(practice)
   yield await formsVerdict(practice)
@@ -34,6 +37,14 @@ async function wholeLedger({ database, keys }: RunningPractice): Promise<Verdict
   return seq === null
     ? failure('ledger', 'ledger_head_broken', { reason })
     : failure('ledger', 'ledger_entry_broken', { entry: seq, reason })
+}
+
+/** Nothing that sending depends on: papers say themselves what is missing in them. */
+function controllerVerdict(practice: Practice): Verdict {
+  const missing = missingDetails(practice)
+  return missing.length === 0
+    ? ok('controller')
+    : warning('controller', 'controller_incomplete', { missing: missing.join(', ') })
 }
 
 async function haltVerdict({ database, configuration }: RunningPractice): Promise<Verdict> {

@@ -222,6 +222,20 @@ export const FINDINGS = {
         'Check the file and its rights, or put back its last copy; without it nobody can tell whether the database is an older copy. If it is lost: anamnese-recall privacy witness --help.',
     },
   },
+  controller_incomplete: {
+    de: {
+      problem:
+        'Nachweise, Auskünfte und Verzeichnisse können nicht alles über den Verantwortlichen sagen; es fehlt: {missing}.',
+      remedy:
+        'In der Konfiguration der Praxis "address", "dataProtectionOfficer" und unter "region" das Land (z. B. DE-BE) eintragen. Gesendet wird auch ohne.',
+    },
+    en: {
+      problem:
+        'Certificates, reports and records cannot say everything about the controller; missing: {missing}.',
+      remedy:
+        'Enter "address", "dataProtectionOfficer" and, under "region", the Land (e.g. DE-BE) in the practice\'s configuration. Sending does not depend on it.',
+    },
+  },
   halted: {
     de: {
       problem: 'Die Praxis hat den Versand am {since} angehalten.',

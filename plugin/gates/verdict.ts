@@ -12,6 +12,7 @@ export const CHECKS = [
   'wordings',
   'sign_off',
   'witness',
+  'controller',
   'halt',
   'hosts',
   'forms',

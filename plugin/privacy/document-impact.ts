@@ -1,6 +1,7 @@
 /** Facts for the data-protection impact assessment (Art. 35 GDPR). The assessment itself is the practice's. Pure. */
 import type { Language } from '../errors.js'
 import { CHANNEL_TRUTHS } from '../gates/sign-off-points.js'
+import { controllerSection } from './document-controller.js'
 import type { DocumentFacts } from './document-facts.js'
 import type { PrivacyDocument } from './document-section.js'
 import { signOffSection } from './document-sign-off.js'
@@ -20,6 +21,7 @@ export function impactFacts(facts: DocumentFacts, language: Language): PrivacyDo
     ),
     language,
     sections: [
+      controllerSection(facts, language),
       {
         heading: say('Beschreibung der Verarbeitung', 'Description of the processing'),
         paragraphs: [

@@ -7,6 +7,7 @@ import { findingText } from '../gates/findings.js'
 import { CHECK_NAMES } from '../gates/check-names.js'
 import { CHECKS } from '../gates/verdict.js'
 import type { AddressKind } from '../storage/address.js'
+import { controllerSection } from './document-controller.js'
 import type { DocumentFacts, KeySource } from './document-facts.js'
 import type { PrivacyDocument } from './document-section.js'
 import { signOffSection } from './document-sign-off.js'
@@ -22,6 +23,7 @@ export function listOfMeasures(facts: DocumentFacts, language: Language): Privac
     title: say('Technische und organisatorische Maßnahmen', 'Technical and organisational measures'),
     language,
     sections: [
+      controllerSection(facts, language),
       {
         heading: say('Verschlüsselung und Schlüssel', 'Encryption and keys'),
         table: {

@@ -1,5 +1,7 @@
 /** Record of processing activities (Art. 30(1) GDPR), from the live configuration. Pure. */
 import type { Language } from '../errors.js'
+import { toFillIn } from './controller.js'
+import { controllerSection } from './document-controller.js'
 import type { DocumentFacts } from './document-facts.js'
 import type { PrivacyDocument } from './document-section.js'
 import { signOffSection } from './document-sign-off.js'
@@ -9,7 +11,6 @@ export function recordOfProcessing(facts: DocumentFacts, language: Language): Pr
   const say = (de: string, en: string): string => (language === 'de' ? de : en)
   const { practice } = facts
   const { purposes, recipients, transfer, storagePeriods, source } = processingFacts(practice, language)
-  const toFill = say('von der Praxis zu ergänzen', 'to be filled in by the practice')
   return {
     name: 'art-30-record',
     title: say(
@@ -18,19 +19,10 @@ export function recordOfProcessing(facts: DocumentFacts, language: Language): Pr
     ),
     language,
     sections: [
+      controllerSection(facts, language),
       {
-        heading: say('Verantwortlicher', 'Controller'),
-        table: {
-          head: [say('Angabe', 'Item'), say('Wert', 'Value')],
-          rows: [
-            [say('Praxis', 'Practice'), practice.name],
-            [say('Telefon', 'Telephone'), practice.phone],
-            [say('Land', 'Country'), practice.region],
-            [say('Anschrift, Vertreter', 'Address, representative'), toFill],
-            [say('Datenschutzbeauftragter', 'Data-protection officer'), toFill],
-          ],
-          widths: [35, 65],
-        },
+        heading: say('Vertreter und gemeinsam Verantwortliche', 'Representative and joint controllers'),
+        paragraphs: [toFillIn(language)],
       },
       {
         heading: say('Zwecke und Rechtsgrundlagen', 'Purposes and legal bases'),

@@ -19,8 +19,8 @@ export function signOffSection({ practice, unconfirmed }: DocumentFacts, languag
     unconfirmed.length === 0
       ? say('Alle Punkte sind bestätigt.', 'All points are confirmed.')
       : say(
-          `Es fehlen ${unconfirmed.length} Punkte; bis sie bestätigt sind, wird nichts gesendet.`,
-          `${unconfirmed.length} points are missing; nothing is sent until they are confirmed.`,
+          `Nicht bestätigt: ${unconfirmed.length} von ${SIGN_OFF_POINTS.length} Punkten; bis alle bestätigt sind, wird nichts gesendet.`,
+          `Not confirmed: ${unconfirmed.length} of ${SIGN_OFF_POINTS.length} points; nothing is sent until all are confirmed.`,
         )
   return {
     heading: say('Freigabe durch die Praxis', 'Sign-off by the practice'),

@@ -110,7 +110,7 @@ function resultOf({ configuration }: OpenPractice, done: Done, storage: readonly
       kind,
       proofKeptUntil,
       on: localDateOf(done.at, configuration.timeZone),
-      practice: configuration.name,
+      practice: configuration,
     }),
   }
 }

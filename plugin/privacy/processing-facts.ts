@@ -6,7 +6,9 @@ import type { Practice } from '../configuration/configuration.js'
 import { PURPOSES, type Purpose } from '../consent/purpose.js'
 import type { Language } from '../errors.js'
 import type { Schemas } from '../http/contract.js'
+import { addressLine, controllerName, officerLine } from './controller.js'
 import { statedPeriods } from './stated-periods.js'
+import { supervisoryAuthority } from './supervisory-authority.js'
 
 export type ProcessingFacts = Schemas['ProcessingFacts']
 
@@ -34,7 +36,10 @@ const LEGAL_BASIS: Record<Language, string> = {
 
 export function processingFacts(practice: Practice, language: Language): ProcessingFacts {
   return {
-    controller: `${practice.name}, ${practice.phone}`,
+    controller: `${controllerName(practice)}, ${practice.phone}`,
+    address: practice.address === null ? null : addressLine(practice.address),
+    dataProtectionOfficer: officerLine(practice),
+    supervisoryAuthority: supervisoryAuthority(practice.region),
     purposes: PURPOSES.map((purpose) => ({
       purpose,
       description: purposeText(purpose, language),
@@ -89,7 +94,8 @@ export function transferFacts({ whatsapp }: Practice, language: Language): strin
       ]
 }
 
-function rights({ phone }: Practice, language: Language): ProcessingFacts['rights'] {
+function rights({ phone, region }: Practice, language: Language): ProcessingFacts['rights'] {
+  const authority = supervisoryAuthority(region)
   return language === 'de'
     ? [
         { right: 'Auskunft (Art. 15)', how: `bei der Praxis, ${phone}` },
@@ -103,7 +109,10 @@ function rights({ phone }: Practice, language: Language): ProcessingFacts['right
         },
         {
           right: 'Beschwerde (Art. 77)',
-          how: 'bei der Datenschutz-Aufsichtsbehörde des Bundeslandes',
+          how:
+            authority === null
+              ? 'bei jeder Datenschutz-Aufsichtsbehörde, zum Beispiel der Ihres Bundeslandes'
+              : `bei jeder Datenschutz-Aufsichtsbehörde; für die Praxis zuständig: ${authority}`,
         },
       ]
     : [
@@ -116,6 +125,12 @@ function rights({ phone }: Practice, language: Language): ProcessingFacts['right
           right: 'Withdrawal of consent (Art. 7(3))',
           how: `at any time for the future: reply STOP, at the reception, on a new form, or under ${phone}`,
         },
-        { right: 'Complaint (Art. 77)', how: 'to the data-protection authority of the federal state' },
+        {
+          right: 'Complaint (Art. 77)',
+          how:
+            authority === null
+              ? 'to any data-protection authority, for example that of your federal state'
+              : `to any data-protection authority; competent for the practice: ${authority}`,
+        },
       ]
 }

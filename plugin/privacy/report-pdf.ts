@@ -9,6 +9,7 @@ import { STATUS_WORDS } from '../proof/entry-words.js'
 import { reasonText } from '../reminder/reasons.js'
 import { doubtText } from '../review/doubt-texts.js'
 import { toInstant, type TimeZone } from '../time.js'
+import { toFillIn } from './controller.js'
 import { purposeText } from './processing-facts.js'
 import type { Report } from './report.js'
 
@@ -65,6 +66,7 @@ export function reportDocument(report: Report, { language, zone }: ReportPrintin
         kind: 'facts',
         facts: [
           [say('Praxis', 'Practice'), `${practice.name}, ${practice.phone}`],
+          [say('Anschrift', 'Address'), report.processing.address ?? toFillIn(language)],
           [say('Erstellt', 'Created'), at(report.createdAt)],
           [say('Name', 'Name'), `${patient.givenName} ${patient.familyName}`.trim() || '-'],
           [say('Geboren', 'Born'), patient.birthDate === null ? '-' : dayText(patient.birthDate, language)],
@@ -262,7 +264,7 @@ export function reportDocument(report: Report, { language, zone }: ReportPrintin
         report.accesses.map((access) => [at(access.at), access.action]),
       ),
       ...withheldBlocks(report, say),
-      ...processingBlocks(report, say),
+      ...processingBlocks(report, say, toFillIn(language)),
     ],
   }
 }
@@ -276,20 +278,27 @@ function withheldBlocks({ withheld }: Report, say: Say): Block[] {
     {
       kind: 'paragraph',
       text: say(
-        `${withheld.sharedNumbers} Ihrer Nummern oder Konten nutzen auch andere. ${withheld.messages} Nachrichten von dort konnten niemandem zugeordnet werden und sind zum Schutz der anderen nicht enthalten (Art. 15 Abs. 4 DSGVO).`,
-        `${withheld.sharedNumbers} of your numbers or accounts are used by others too. ${withheld.messages} messages from there could not be attributed to anybody and are left out to protect the others (Art. 15(4) GDPR).`,
+        `Nummern oder Konten von Ihnen, die auch andere nutzen: ${withheld.sharedNumbers}. Nachrichten von dort, die niemandem zugeordnet werden konnten und zum Schutz der anderen nicht enthalten sind (Art. 15 Abs. 4 DSGVO): ${withheld.messages}.`,
+        `Numbers or accounts of yours that others use too: ${withheld.sharedNumbers}. Messages from there that could not be attributed to anybody and are left out to protect the others (Art. 15(4) GDPR): ${withheld.messages}.`,
       ),
     },
   ]
 }
 
-function processingBlocks({ processing }: Report, say: Say): Block[] {
+/** @param missing stands where the practice has not said something about itself */
+function processingBlocks({ processing }: Report, say: Say, missing: string): Block[] {
   return [
     { kind: 'heading', level: 1, text: say('Wozu, an wen, wie lange', 'What for, to whom, for how long') },
     {
       kind: 'facts',
       facts: [
         [say('Verantwortlich', 'Controller'), processing.controller],
+        [say('Anschrift', 'Address'), processing.address ?? missing],
+        [
+          say('Datenschutzbeauftragte Person', 'Data-protection officer'),
+          processing.dataProtectionOfficer ?? missing,
+        ],
+        [say('Aufsichtsbehörde', 'Supervisory authority'), processing.supervisoryAuthority ?? missing],
         ...processing.purposes.map(
           ({ description, legalBasis }) =>
             [say('Zweck', 'Purpose'), `${description} (${legalBasis})`] as const,

@@ -6,10 +6,12 @@ import { dayText, momentText, provenMoment } from '../document/moment.js'
 import type { Language } from '../errors.js'
 import type { Schemas } from '../http/contract.js'
 import type { HostPatientId, SubjectId } from '../ids.js'
+import { controllerFacts } from '../privacy/controller.js'
 import type { Instant, LocalDate } from '../time.js'
 import { CERTIFICATE_WORDS, howToVerify } from './certificate-words.js'
 import type { CertifiedProof } from './certificate.js'
 import { entryBlocks, type PrintableEntry } from './entry-blocks.js'
+import { TYPE_WORDS } from './entry-words.js'
 
 export interface CertifiedPerson {
   hostPatientId: HostPatientId
@@ -56,6 +58,7 @@ export function certificateDocument(content: CertificateContent): PrintableDocum
     blocks: [
       { kind: 'heading', level: 1, text: say.title },
       ...headBlocks(content),
+      ...overviewBlocks(content),
       ...content.entries.flatMap((entry) => [
         ...entryBlocks(entry, { language, zone: practice.timeZone }),
         ...messageBlocks(content, entry.seq),
@@ -82,7 +85,8 @@ function headBlocks({
     {
       kind: 'facts',
       facts: [
-        [say.practice, `${practice.name}, ${practice.phone}`],
+        [say.practice, practice.name],
+        ...controllerFacts(practice, language),
         [say.patient, person.name ?? say.nameGone],
         ...(person.birthDate === null ? [] : [[say.born, dayText(person.birthDate, language)] as const]),
         [say.patientNumber, person.hostPatientId],
@@ -93,6 +97,28 @@ function headBlocks({
       ],
     },
     ...(entries.length === 0 ? [{ kind: 'paragraph', text: say.nothingRecorded } as const] : []),
+  ]
+}
+
+/** The history at a glance, before the details of each entry. */
+function overviewBlocks({ entries, messages, language, practice }: CertificateContent): Block[] {
+  if (entries.length < 2) return []
+  const say = CERTIFICATE_WORDS[language]
+  return [
+    { kind: 'heading', level: 2, text: say.overview },
+    { kind: 'paragraph', text: say.overviewNote },
+    {
+      kind: 'table',
+      head: [say.entry, say.recordedAt, say.declaration, say.purposes, say.messagesResting],
+      widths: [9, 22, 34, 21, 14],
+      rows: entries.map(({ seq, type, recordedAt, content }) => [
+        String(seq),
+        momentText(recordedAt, practice.timeZone, language),
+        TYPE_WORDS[type][language],
+        content === null ? say.contentGone : content.purposes.join(', ') || '-',
+        String(messages.filter(({ consent }) => consent === seq).length),
+      ]),
+    },
   ]
 }
 
@@ -153,14 +179,14 @@ function chainBlocks(content: CertificateContent): Block[] {
   ]
 }
 
-function proofBlocks({ proofs, checkpoint, language }: CertificateContent): Block[] {
+function proofBlocks({ proofs, language }: CertificateContent): Block[] {
   const say = CERTIFICATE_WORDS[language]
   if (proofs.length === 0) return []
   return [
     { kind: 'heading', level: 1, text: say.proofs },
     { kind: 'paragraph', text: say.proofsNote },
     ...proofs.flatMap(({ seq, leaf, path }): Block[] => [
-      { kind: 'heading', level: 2, text: say.proofOf(seq, checkpoint.size) },
+      { kind: 'heading', level: 2, text: say.proofOf(seq) },
       {
         kind: 'verbatim',
         text: [`leaf ${leaf}`, ...path.map((hash, level) => `${level} ${hash}`)].join('\n'),

@@ -14,6 +14,15 @@ const GERMAN = {
   createdAt: 'Erstellt',
   entries: 'Einträge zur Person',
   ledgerSize: 'Einträge im Buch',
+  overview: 'Übersicht',
+  overviewNote:
+    'Was nacheinander eingetragen wurde, das Älteste zuerst. Einträge werden im ganzen Buch fortlaufend ab 0 gezählt; Nummern, die hier fehlen, gehören zu anderen Personen.',
+  entry: 'Eintrag',
+  declaration: 'Erklärung',
+  purposes: 'Zwecke',
+  recordedAt: 'Eingetragen',
+  messagesResting: 'Nachrichten',
+  contentGone: 'vernichtet',
   nothingRecorded: 'Zu dieser Person ist nichts eingetragen.',
   messages: (count: number) =>
     count === 1
@@ -28,7 +37,7 @@ const GERMAN = {
     'Die Texte, auf die sich die Einträge beziehen, vollständig und so, wie sie registriert wurden. SHA-256 ist über den Text in UTF-8 gebildet.',
   chain: 'Zustand des Einwilligungsbuchs',
   chainChecked: (count: number) =>
-    `Bei der Erstellung geprüft: die Unterschrift unter dem Kopf des Buchs; dass die gespeicherten Einträge zur unterschriebenen Wurzel führen; dass jeder der ${count} Einträge dieser Person im Buch steht und jeder vorhandene Inhalt der ist, auf den sich sein Eintrag festgelegt hat.`,
+    `Bei der Erstellung geprüft: die Unterschrift unter dem Kopf des Buchs; dass die gespeicherten Einträge zur unterschriebenen Wurzel führen${count === 0 ? '' : `; dass ${count === 1 ? 'der Eintrag' : `jeder der ${count} Einträge`} dieser Person im Buch steht und jeder vorhandene Inhalt der ist, auf den sich sein Eintrag festgelegt hat`}.`,
   origin: 'Buch',
   root: 'Wurzel (base64)',
   fingerprint: 'Fingerabdruck des Prüfschlüssels (SHA-256)',
@@ -39,7 +48,7 @@ const GERMAN = {
   proofs: 'Zugehörigkeitsbeweise',
   proofsNote:
     'Für jeden Eintrag sein Blatt (base64) und der Weg zur Wurzel nach RFC 9162, Abschnitt 2.1.3. Dieselben Angaben liegen dieser Datei maschinenlesbar bei; README.txt beschreibt die Prüfung.',
-  proofOf: (seq: number, size: number) => `Eintrag ${seq} von ${size}`,
+  proofOf: (seq: number) => `Eintrag ${seq}`,
   attachment: 'Maschinenlesbarer Nachweis; enthält personenbezogene Daten',
 }
 
@@ -56,6 +65,15 @@ const ENGLISH: typeof GERMAN = {
   createdAt: 'Created',
   entries: 'Entries about the person',
   ledgerSize: 'Entries in the ledger',
+  overview: 'Overview',
+  overviewNote:
+    'What was recorded one after the other, the oldest first. Entries are numbered through the whole ledger, from 0; numbers that are missing here belong to other people.',
+  entry: 'Entry',
+  declaration: 'Declaration',
+  purposes: 'Purposes',
+  recordedAt: 'Recorded',
+  messagesResting: 'Messages',
+  contentGone: 'destroyed',
   nothingRecorded: 'Nothing is recorded about this person.',
   messages: (count) =>
     count === 1 ? '1 message rested on this entry:' : `${count} messages rested on this entry:`,
@@ -68,7 +86,7 @@ const ENGLISH: typeof GERMAN = {
     'The texts that the entries refer to, in full and as they were registered. SHA-256 is over the text in UTF-8.',
   chain: 'State of the ledger',
   chainChecked: (count) =>
-    `Checked when this was made: the signature of the head; that the stored entries lead to the signed root; that each of the ${count} entries about this person is in the ledger, and that each content that exists is the one its entry commits to.`,
+    `Checked when this was made: the signature of the head; that the stored entries lead to the signed root${count === 0 ? '' : `; that ${count === 1 ? 'the entry' : `each of the ${count} entries`} about this person is in the ledger, and that each content that exists is the one its entry commits to`}.`,
   origin: 'Ledger',
   root: 'Root (base64)',
   fingerprint: 'Fingerprint of the verifier key (SHA-256)',
@@ -79,7 +97,7 @@ const ENGLISH: typeof GERMAN = {
   proofs: 'Inclusion proofs',
   proofsNote:
     'For each entry its leaf (base64) and the path to the root after RFC 9162, section 2.1.3. The same is attached to this file for machines; README.txt tells how to check it.',
-  proofOf: (seq, size) => `Entry ${seq} of ${size}`,
+  proofOf: (seq) => `Entry ${seq}`,
   attachment: 'Machine-readable proof; holds personal data',
 }
 

@@ -7,6 +7,7 @@ import { purposeText } from '../privacy/processing-facts.js'
 import { doubtText } from '../review/doubt-texts.js'
 import type { TimeZone } from '../time.js'
 import {
+  ERASURE_WORDS,
   HOLDER_WORDS,
   MARKED_WORDS,
   METHOD_WORDS,
@@ -41,7 +42,7 @@ export function entryBlocks(entry: PrintableEntry, printing: Printing): Block[] 
         ]
   return [
     { kind: 'heading', level: 2, text: heading },
-    { kind: 'facts', facts },
+    { kind: 'facts', facts, together: true },
   ]
 }
 
@@ -75,11 +76,16 @@ function contentFacts(content: EntryContent, { language, zone }: Printing): Fact
     ),
     ...present(
       name('Gründe', 'Reasons'),
-      content.reasons.map((code) => `${code}: ${doubtText(code, language)}`).join('\n') || null,
+      content.reasons.map((code) => `${code}: ${reasonText(code, language)}`).join('\n') || null,
     ),
     ...present(name('Ersetzt Einträge', 'Supersedes entries'), content.supersedes.join(', ') || null),
   ]
 }
+
+const reasonText = (code: string, language: Language): string =>
+  code in ERASURE_WORDS
+    ? ERASURE_WORDS[code as keyof typeof ERASURE_WORDS][language]
+    : doubtText(code, language)
 
 function givenText(givenAt: EntryContent['givenAt'], language: Language, zone: TimeZone): string {
   if (givenAt === null) return language === 'de' ? 'nicht angegeben' : 'not said'
@@ -141,7 +147,7 @@ function evidenceFacts(evidence: Evidence, language: Language): Fact[] {
       ]
     case 'erasure':
       return [
-        [name('Gelöschte Einträge', 'Erased entries'), evidence.entries.join(', ') || '-'],
+        [name('Gelöschte Einträge', 'Erased entries'), evidence.entries.join(', ') || name('keine', 'none')],
         [
           name('Umfang', 'Scope'),
           evidence.scope === 'person'

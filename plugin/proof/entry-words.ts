@@ -3,6 +3,7 @@ import type { MarkedBy } from '../configuration/configuration.js'
 import type { Actor, ChatEvidence, EntryType, Method, NumberHolder } from '../consent/entry.js'
 import type { ConsentState } from '../consent/status.js'
 import type { Language } from '../errors.js'
+import type { ErasureReason } from '../privacy/erasure.js'
 
 type Words<Key extends string> = Readonly<Record<Key, Record<Language, string>>>
 
@@ -64,4 +65,21 @@ export const ROUTE_WORDS: Words<ChatEvidence['route']> = {
   code: { de: 'QR-Code am Empfang', en: 'QR code at the reception' },
   confirmation: { de: 'Bestätigung im Chat', en: 'confirmation in the chat' },
   poster: { de: 'Aushang, von der Praxis zugeordnet', en: 'poster, assigned by the practice' },
+}
+
+/** Reasons of entries that an erasure makes. */
+export const ERASURE_WORDS: Words<ErasureReason | 'proof_kept'> = {
+  erasure_request: { de: 'Die Person hat die Löschung verlangt.', en: 'The person asked for erasure.' },
+  retention_over: {
+    de: 'Die Aufbewahrungsfristen sind abgelaufen.',
+    en: 'The periods of retention are over.',
+  },
+  restored_from_backup: {
+    de: 'Nach dem Zurückspielen einer Sicherung wurde die Löschung wiederholt.',
+    en: 'After a backup was restored the erasure was repeated.',
+  },
+  proof_kept: {
+    de: 'Der Nachweis wird bis zum Ende seiner Frist aufbewahrt.',
+    en: 'The proof is kept until its period ends.',
+  },
 }

@@ -2,16 +2,18 @@
  * A consent record and receipt in the structure of ISO/IEC TS 27560: header, processing, parties, events. Pure.
  * One record for each purpose that was ever answered; its events are the ledger's entries about that purpose.
  */
-import type { Practice, Wording } from '../configuration/configuration.js'
+import type { DataProtectionOfficer, Practice, Wording } from '../configuration/configuration.js'
 import type { EntryType, LedgerEntry, Method } from '../consent/entry.js'
 import { PURPOSES, type Purpose } from '../consent/purpose.js'
 import type { ConsentState, ConsentStatus } from '../consent/status.js'
 import type { SubjectId } from '../ids.js'
 import type { E164 } from '../phone.js'
+import { addressLine, type ControllerPractice } from '../privacy/controller.js'
+import { supervisoryAuthority } from '../privacy/supervisory-authority.js'
 import type { Instant } from '../time.js'
 
 export interface ReceiptInput {
-  practice: Pick<Practice, 'id' | 'name' | 'phone' | 'region'>
+  practice: Pick<Practice, 'id'> & ControllerPractice
   /** Every wording that an entry names, as registered. */
   wordings: readonly Pick<Wording, 'sha256' | 'text'>[]
   subject: SubjectId
@@ -66,7 +68,17 @@ export interface ConsentReceipt {
   standard: 'ISO/IEC TS 27560 (structure)'
   receipt_id: string
   issued_at: Instant
-  pii_controller: { id: string; name: string; phone: E164; jurisdiction: string }
+  pii_controller: {
+    id: string
+    name: string
+    legal_name: string
+    phone: E164
+    /** In one line; `null`, like the two below: the practice has not said it. */
+    address: string | null
+    jurisdiction: string
+    data_protection_officer: DataProtectionOfficer | null
+    supervisory_authority: string | null
+  }
   records: ConsentRecord[]
   checkpoint: string
 }
@@ -97,8 +109,12 @@ export function consentReceipt(input: ReceiptInput): ConsentReceipt {
     pii_controller: {
       id: practice.id,
       name: practice.name,
+      legal_name: practice.controller,
       phone: practice.phone,
+      address: practice.address === null ? null : addressLine(practice.address),
       jurisdiction: practice.region.slice(0, 2),
+      data_protection_officer: practice.dataProtectionOfficer,
+      supervisory_authority: supervisoryAuthority(practice.region),
     },
     records: PURPOSES.flatMap((purpose) => recordOf(input, purpose) ?? []),
     checkpoint,

@@ -59,6 +59,26 @@ describe('The configuration', () => {
     return String(error.details['findings'])
   }
 
+  it('says who answers for the processing; what it leaves out stays open, and the practice itself is the controller', () => {
+    const read = (more: object) =>
+      toConfiguration({ practices: [{ ...practice(), ...more }] }, directory).practices[0]
+    expect(read({})).to.deep.include({
+      controller: 'Zahnarztpraxis Dr. Muster',
+      address: null,
+      dataProtectionOfficer: null,
+    })
+    const address = { street: 'Musterstraße 1', postalCode: '10115', city: 'Berlin' }
+    const dataProtectionOfficer = { name: 'Jona Beispiel', contact: 'datenschutz@praxis-muster.example' }
+    expect(read({ controller: 'Dr. Marta Muster', address, dataProtectionOfficer })).to.deep.include({
+      controller: 'Dr. Marta Muster',
+      address: { addition: null, ...address },
+      dataProtectionOfficer,
+    })
+    expect(findings((raw) => Object.assign(raw, { address: { street: 'Musterstraße 1' } }))).to.contain(
+      'address',
+    )
+  })
+
   it('fills in what it leaves out', () => {
     const [only] = toConfiguration({ practices: [practice()] }, directory).practices
     expect(only?.timeZone).to.equal('Europe/Berlin')

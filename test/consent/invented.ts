@@ -35,7 +35,10 @@ export function inventedPractice(id: string, wordings: readonly Wording[] = []):
   return {
     id: toPracticeId(id),
     name: 'Zahnarztpraxis Dr. Muster',
+    controller: 'Zahnarztpraxis Dr. Muster',
     phone: toE164('+493012345678')!,
+    address: null,
+    dataProtectionOfficer: null,
     timeZone: BERLIN,
     region: 'DE-BE',
     language: 'de',

@@ -121,7 +121,10 @@ export function inventedPractice(changes: Partial<Practice> = {}): Practice {
   return {
     id: toPracticeId('muster'),
     name: 'Zahnarztpraxis Dr. Muster',
+    controller: 'Zahnarztpraxis Dr. Muster',
     phone: number('+493012345678'),
+    address: null,
+    dataProtectionOfficer: null,
     timeZone: toTimeZone('Europe/Berlin'),
     region: 'DE-BE',
     language: 'de',

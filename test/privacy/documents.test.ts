@@ -57,7 +57,7 @@ describe('The papers of the practice (P-42)', function () {
       const signOff = sections.at(-1)
       expect(signOff?.paragraphs?.join())
         .to.contain('Dr. Muster am 01.11.2026')
-        .and.to.contain('Es fehlen 5 Punkte')
+        .and.to.contain('Nicht bestätigt: 5 von 6 Punkten')
       const states = signOff?.table?.rows.map((row) => row[1])
       expect(states?.filter((state) => state === 'FEHLT')).to.have.length(5)
       expect(states?.filter((state) => state === 'bestätigt')).to.have.length(1)

@@ -201,6 +201,7 @@ onEachDatabase('The report about one person (P-44)', (fresh) => {
     expect(processing.storagePeriods.length).to.be.greaterThan(15)
     expect(processing.rights.map(({ right }) => right).join()).to.contain('Art. 77')
     expect(processing.controller).to.contain(practice.configuration.phone)
+    expect(processing.supervisoryAuthority).to.contain('Berliner')
   })
 
   it('is noted in the access log before anything is handed out (P-56)', async () => {

@@ -86,6 +86,53 @@ onEachDatabase('The machine-readable papers of one patient', (fresh) => {
     })
   })
 
+  it('say who answers for the processing, where, and whom to ask; what the practice has not said stays open', async () => {
+    const bare = await fhirConsents(practice, ERIKA, 'test')
+    expect(bare.entry?.[0]?.resource?.contained).to.deep.equal([
+      {
+        resourceType: 'Organization',
+        id: 'practice',
+        name: 'Zahnarztpraxis Dr. Muster',
+        telecom: [{ system: 'phone', value: '+493012345678', use: 'work' }],
+      },
+    ])
+    expect((await patientReceipt(practice, ERIKA, 'test')).pii_controller).to.deep.include({
+      address: null,
+      data_protection_officer: null,
+    })
+    const officer = { name: 'Jona Beispiel', contact: 'datenschutz@praxis-muster.example' }
+    const complete: OpenPractice = {
+      ...practice,
+      configuration: {
+        ...practice.configuration,
+        controller: 'Dr. Marta Muster',
+        address: { addition: null, street: 'Musterstraße 1', postalCode: '10115', city: 'Berlin' },
+        dataProtectionOfficer: officer,
+      },
+    }
+    for (const { resource } of (await fhirConsents(complete, ERIKA, 'test')).entry ?? []) {
+      const [organization] = resource?.contained ?? []
+      expect(resource?.organization?.[0]?.reference).to.equal(`#${organization?.id ?? ''}`)
+      expect(organization).to.deep.include({
+        name: 'Dr. Marta Muster',
+        alias: ['Zahnarztpraxis Dr. Muster'],
+        address: [
+          { use: 'work', line: ['Musterstraße 1'], postalCode: '10115', city: 'Berlin', country: 'DE' },
+        ],
+      })
+      expect(organization).to.have.nested.property('contact[0].name.text', 'Jona Beispiel')
+    }
+    const receipt = await patientReceipt(complete, ERIKA, 'test')
+    expect(contract.findings('ConsentReceipt', receipt)).to.eql([])
+    expect(receipt.pii_controller).to.deep.include({
+      name: 'Zahnarztpraxis Dr. Muster',
+      legal_name: 'Dr. Marta Muster',
+      address: 'Musterstraße 1, 10115 Berlin',
+      data_protection_officer: officer,
+      supervisory_authority: 'Berliner Beauftragte/-r für Datenschutz und Informationsfreiheit',
+    })
+  })
+
   it('are noted before they are handed out, and there are none of somebody unknown (P-56)', async () => {
     await fhirConsents(practice, ERIKA, 'Frau Beispiel')
     await patientReceipt(practice, ERIKA, 'api')

@@ -53,6 +53,7 @@ export const de: ChatWords = {
       '3. Im Chat lesen, worum es geht, und mit Ja oder Nein antworten.',
     ],
     voluntary: 'Freiwillig, ohne Nachteil bei einem Nein, jederzeit mit STOP zu beenden.',
-    footer: ({ name, phone }) => `${name}, ${phone}`,
+    code: 'QR-Code: öffnet in WhatsApp einen Chat mit der Praxis; die Nachricht darin ist vorbereitet.',
+    addressMissing: '[Anschrift: von der Praxis zu ergänzen]',
   },
 }

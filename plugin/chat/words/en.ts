@@ -51,6 +51,7 @@ export const en: ChatWords = {
       '3. Read in the chat what it is about, and answer yes or no.',
     ],
     voluntary: 'Voluntary, no disadvantage if you say no, ends at any time with STOP.',
-    footer: ({ name, phone }) => `${name}, ${phone}`,
+    code: 'QR code: opens a chat with the practice in WhatsApp; the message in it is prepared.',
+    addressMissing: '[address: to be filled in by the practice]',
   },
 }

@@ -50,6 +50,7 @@ export const tr: ChatWords = {
       '3. Sohbette ne olduğunu okuyun, evet veya hayır diye yanıtlayın.',
     ],
     voluntary: 'Gönüllüdür, hayır demenin zararı yoktur, STOP ile her zaman sona erer.',
-    footer: ({ name, phone }) => `${name}, ${phone}`,
+    code: 'QR kodu: WhatsApp’ta muayenehane ile bir sohbet açar; içindeki mesaj hazırdır.',
+    addressMissing: '[adres: muayenehane tarafından doldurulacak]',
   },
 }
