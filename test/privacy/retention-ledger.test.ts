@@ -67,9 +67,15 @@ describe('What of a patient in the ledger has had its time', () => {
     expect(retentionOf(entries, IN_2040)).to.deep.equal({ kind: 'keep' })
   })
 
-  it('is not a tick of staff that keeps an older yes in doubt', () => {
+  it('is a tick of staff beside the patient’s own yes, which stays what it is (P-04, P-24)', () => {
     const entries = [entry(0, 'granted', IN_2026), entry(1, 'pending', IN_2027)]
-    expect(retentionOf(entries, addMillis(IN_2027, 30 * DAY))).to.deep.equal({ kind: 'keep' })
+    const later = addMillis(IN_2027, 30 * DAY)
+    expect(consentStatus(entries, 'reminder', later, BERLIN)).to.include({ status: 'active', entry: 0 })
+    expect(retentionOf(entries, later)).to.deep.equal({
+      kind: 'contents',
+      data: 'unconfirmed_entries',
+      entries: [1],
+    })
   })
 
   it('is nothing while processing is restricted (P-46)', () => {
