@@ -95,10 +95,10 @@ describe('A file that is handed out', () => {
     const files: BundleFiles = { all: ['a', 'seal'], seal: 'seal', absent: ['b'], force: false }
     const bundle = (more: Partial<BundleFiles> = {}, name = 'bundle', fails = false): Promise<string> =>
       codeOf(
-        writeBundle(at(name), { ...files, ...more }, async ({ append }) => {
-          await append('a', 'new')
+        writeBundle(at(name), { ...files, ...more }, async (made) => {
+          await made.append('a', 'new')
           if (fails) throw new RecallError('LEDGER_BROKEN', { entry: 1, reason: 'root_differs' })
-          await append('seal', Buffer.from('new'))
+          await made.append('seal', Buffer.from('new'))
         }),
       )
     const inside = (name = 'bundle'): string[] => readdirSync(at(name)).sort()
