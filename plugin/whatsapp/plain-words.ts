@@ -36,6 +36,10 @@ const westernDigit = (digit: string): string => String((digit.codePointAt(0) ?? 
 export const plainWords = (text: string): string[] =>
   typedWords(text).map((word) => word.replace(/([aou])e/gu, '$1').replace(/(\p{L})\1{2,}/gu, '$1'))
 
+/** Where two words of different scripts ran together (`stopспасибо`); single letters among others only look alike. */
+const SCRIPTS_MEET =
+  /(?<=\p{Script=Latin}{5})(?=\p{Script=Cyrillic}{2})|(?<=\p{Script=Arabic})(?=[\p{Script=Latin}\p{Script=Cyrillic}])|(?<=[\p{Script=Latin}\p{Script=Cyrillic}])(?=\p{Script=Arabic})|(?<=\p{Script=Latin}{4})(?=\p{Script=Cyrillic}{4})|(?<=(?:^|[^\p{L}]|\p{Script=Cyrillic})\p{Script=Cyrillic}{3})(?=\p{Script=Latin}{4})/gu
+
 /** The same, but umlauts that were written as two letters stay so: a typing error can look like one. */
 export function typedWords(text: string): string[] {
   const words = plainLetters(
@@ -48,6 +52,7 @@ export function typedWords(text: string): string[] {
   )
     .replace(EASTERN_DIGITS, westernDigit)
     .replace(/(\p{L})\1{2,}/gu, '$1')
+    .replace(SCRIPTS_MEET, ' ')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
   return joinSpelled(words).map(inOneScript)

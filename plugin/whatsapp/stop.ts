@@ -2,39 +2,84 @@
  * Whether a patient's words ask for no more messages (P-16, P-18). A stop obeyed by mistake is harmless, one overlooked
  * is not: what is not plainly a stop and not plainly something else is `doubt`, which holds and asks a person. Pure.
  */
+import type { TextSearch } from './phrase-search.js'
 import { almostEqual, plainWords, typedWords, withoutDoubles } from './plain-words.js'
 import {
-  AGAINST,
   AROUND,
+  BARE_COMMANDS,
   COMMANDS,
-  DOUBTFUL,
+  COURTESIES,
   DOUBTFUL_ALONE,
+  EVERYDAY,
+  isSlipOfLongCommand,
+  NEAR_COMMANDS,
   NOT_A_SLIP,
-  PHRASES,
+  searchInText,
   SHORT_COMMANDS,
-  SLIPS,
   STOP_SIGNS,
+  STOP_SIGNS_ALONE,
+  type PhraseKind,
 } from './stop-words.js'
+import { mendGaps, type KnownWords } from './word-gaps.js'
 
 export type StopClass = 'stop' | 'doubt' | 'none'
 
 export function classifyStop(text: string): StopClass {
-  const sentence = asOneWord(plainWords(text).join(' '))
-  const words = sentence === '' ? [] : sentence.split(' ')
-  const telling = tellingOf(words)
-  if (areCommands(telling) || areCommands(tellingOf(typedWords(text)))) return 'stop'
-  if (anyOf(PHRASES, sentence)) return anyOf(AGAINST, sentence) ? 'doubt' : 'stop'
-  if (STOP_SIGNS.test(text) || anyOf(DOUBTFUL, sentence)) return 'doubt'
-  if (words.some((word) => COMMANDS.has(word) || SLIPS.has(word))) return 'doubt'
-  if (telling.length > 0 && telling.every((word) => DOUBTFUL_ALONE.has(word))) return 'doubt'
-  return 'none'
+  const plain = plainWords(text)
+  if (plain.length === 0 && STOP_SIGNS_ALONE.test(text)) return 'doubt'
+  const { search, known } = searchInText()
+  const classes = new Set<StopClass>()
+  for (const words of readings(plain, typedWords(text), known)) {
+    classes.add(classifyWords(words, search))
+    if (classes.has('stop')) return 'stop'
+  }
+  return classes.has('doubt') || STOP_SIGNS.test(text) ? 'doubt' : 'none'
 }
 
-const tellingOf = (words: readonly string[]): string[] => words.filter((word) => !AROUND.has(word))
+/**
+ * The ways in which a text can be read: umlauts written as two letters are umlauts, unless a typing error only made it
+ * look so; words that ran together or fell apart are mended, unless another typing error only made it look so.
+ */
+function readings(plain: readonly string[], typed: readonly string[], known: KnownWords): string[][] {
+  const ways = [plain, typed].map((words) =>
+    asOneWord(words.join(' '))
+      .split(' ')
+      .filter((word) => word !== ''),
+  )
+  const distinct = new Map(ways.map((words) => [words.join(' '), words]))
+  for (const words of [...distinct.values()]) {
+    const mended = mendGaps(words, known)
+    distinct.set(mended.join(' '), mended)
+  }
+  return [...distinct.values()]
+}
 
-const areCommands = (telling: readonly string[]): boolean => telling.length > 0 && telling.every(isCommand)
+function classifyWords(words: readonly string[], search: TextSearch<PhraseKind>): StopClass {
+  if (areAll(words, isCommand)) return 'stop'
+  const found = search.find(words)
+  const phrase = found.get('phrase')
+  if (phrase !== undefined) return phrase === 'plain' && found.get('against') !== 'plain' ? 'stop' : 'doubt'
+  if (found.has('doubtful') || words.some((word) => COMMANDS.has(word) || isSlipOfStop(word))) return 'doubt'
+  return areAll(words, (word) => DOUBTFUL_ALONE.has(word) || isCommand(word) || isSlipOfCommand(word))
+    ? 'doubt'
+    : 'none'
+}
 
-/** Takes together what means one thing: `hört bitte auf`, `Termin-Erinnerung`; leaves out a greeting that names a time; puts right the slips in the words that phrases hang on. */
+/** Whether the words are of one sort, at least one of them, and courtesies. */
+function areAll(words: readonly string[], isOne: (word: string) => boolean): boolean {
+  let isAny = false
+  for (const word of words) {
+    if (AROUND.has(word)) continue
+    if (isOne(word)) isAny = true
+    else if (!isMistypedCourtesy(word)) return false
+  }
+  return isAny
+}
+
+const isMistypedCourtesy = (word: string): boolean =>
+  word.length >= LEAST_COURTESY && !NOT_A_SLIP.has(word) && COURTESIES.slips(word).size > 0
+
+/** Takes together what means one thing: `hört bitte auf`, `Termin-Erinnerung`; leaves out a greeting that names a time. */
 const asOneWord = (sentence: string): string =>
   sentence
     .replace(
@@ -43,25 +88,20 @@ const asOneWord = (sentence: string): string =>
     )
     .replace(/\b(?:termin|appointment|randevu) (?=erinnerung|reminder|hatirlatma)/g, '')
     .replace(/\bguten morgen(?: |$)/g, '')
-    .replace(/\b(?:nciht|niht|nihct|nicth|nixht|nict|nihcts)\b/g, 'nicht')
-    .replace(/\b(?:keien|kiene|kenie|keinr)\b/g, 'keine')
-    .replace(/\b(?:nachichten|nachrichen|nachrihcten|nahcrichten|nachirchten|nachrcihten)\b/g, 'nachrichten')
 
-const anyOf = (patterns: readonly RegExp[], sentence: string): boolean =>
-  patterns.some((pattern) => pattern.test(sentence))
-
-/** From this length on, one typing error still leaves no doubt which word was meant. */
-const LEAST_LENGTH = 7
-const BARE_COMMANDS = [...COMMANDS].map(withoutDoubles)
-const LONG_COMMANDS = [...COMMANDS].filter((command) => withoutDoubles(command).length >= LEAST_LENGTH)
+const LEAST_COURTESY = 5
 
 function isCommand(word: string): boolean {
   const bare = withoutDoubles(word)
-  if (COMMANDS.has(word) || BARE_COMMANDS.includes(bare)) return true
-  if (SLIPS.has(word)) return true
-  if (NOT_A_SLIP.has(word)) return false
-  return (
-    SHORT_COMMANDS.some((command) => almostEqual(bare, command)) ||
-    LONG_COMMANDS.some((command) => almostEqual(word, command) || almostEqual(bare, withoutDoubles(command)))
-  )
+  if (COMMANDS.has(word) || BARE_COMMANDS.has(bare)) return true
+  if (NOT_A_SLIP.has(word) || NOT_A_SLIP.has(bare)) return false
+  return isSlipOfStop(bare) || isSlipOfLongCommand(word)
 }
+
+const isSlipOfStop = (word: string): boolean =>
+  !NOT_A_SLIP.has(word) && !EVERYDAY.has(word) && SHORT_COMMANDS.some((command) => almostEqual(word, command))
+
+/** Alone it is doubt at most: `dut`, `rst` may be anything. */
+const isSlipOfCommand = (word: string): boolean =>
+  word.length >= LEAST_COMMAND && !EVERYDAY.has(word) && NEAR_COMMANDS.slips(word).size > 0
+const LEAST_COMMAND = 2

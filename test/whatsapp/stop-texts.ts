@@ -1,11 +1,224 @@
 /** What people write, by language, and how it must be read. All invented. */
 import type { StopClass } from '../../plugin/whatsapp/stop.js'
+import { lines } from './text-lines.js'
 
-const lines = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
+export const TEXTS: Record<StopClass, string[]> = {
+  stop: [
+    ...lines(`
+      STOP
+      STOPP
+      Stop!
+      „stop bitte"
+      Stop bitte!!!
+      Bitte STOPP.
+      *STOP*
+      stop 🛑
+      Stoooopp!!!
+      S T O P
+      S.T.O.P.
+      ＳＴＯＰ
+      st0p
+      STOP STOP STOP
+      STOP WhatsApp
+      Guten Tag, bitte stoppen. Danke
+      Guten Morgen, bitte Stop
+      stop it
+      STOP ALL
+      Please stop
+      ABMELDEN
+      Bitte abmelden
+      Ich möchte mich abmelden
+      abbestellen
+      Ich möchte die Erinnerungen abbestellen
+      Abbestellung
+      Kündigung
+      keine Nachrichten mehr
+      Bitte keine Nachrichten mehr!
+      Keine weiteren Nachrichten bitte
+      keine whatsapp mehr bitte
+      Bitte keine Terminerinnerungen mehr
+      keine Termin-Erinnerungen mehr
+      Ich will keine Nachrichten
+      Ich möchte keine SMS von Ihnen
+      Bitte keine Werbung per WhatsApp
+      Keine Nachrichten mehr. Stop
+      bitte nicht mehr schreiben
+      bitte nciht mehr schreiben
+      bitte niht mehr schreiben
+      bitte keien Nachrichten mehr
+      bitte keine Nachichten mehr
+      Bitte nicht mehr schreiben! STOP
+      Schreiben Sie mir bitte nicht mehr
+      Schreiben Sie mir bitte keine Erinnerungen mehr
+      Ich möchte nicht mehr erinnert werden
+      Bitte schicken Sie mir nichts mehr
+      nichts mehr schicken
+      bitte nicht kontaktieren
+      hört auf
+      hoert auf
+      hort auf
+      HÖRT AUF!
+      Hören Sie bitte auf!
+      hört damit auf
+      Hör auf mir zu schreiben
+      lasst mich in Ruhe
+      Lassen Sie mich bitte in Ruhe!
+      ich widerrufe
+      Ich widerrufe hiermit meine Einwilligung
+      Widerruf
+      WIDERRUF der Einwilligung
+      Ich ziehe meine Zustimmung zurück
+      Bitte löschen Sie meine Nummer
+      Meine Nummer bitte löschen
+      Bitte aus dem Verteiler nehmen
+      Streichen Sie mich von der Liste
+      Bitte Nachrichten stoppen
+      UNSUBSCRIBE
+      opt out
+      Opt-Out
+      OPTOUT
+      remove me
+      please remove me from the list
+      stop sending
+      Stop sending me messages
+      Please stop messaging me
+      don't text me
+      Don’t message me anymore
+      do not contact me
+      No more messages please
+      no more appointment reminders
+      leave me alone
+      I withdraw my consent
+      DUR
+      dur lütfen
+      durdur
+      DURDURUN
+      mesaj atmayın
+      MESAJ ATMAYIN
+      Mesaj göndermeyin
+      mesaj gondermeyin lutfen
+      Bana artık mesaj göndermeyin
+      Bana yazmayın lütfen
+      mesaj yazmayın
+      Mesaj istemiyorum
+      SMS istemiyorum
+      WhatsApp mesajı almak istemiyorum
+      istemiyorum
+      İSTEMİYORUM
+      ISTEMIYORUM
+      abonelikten çık
+      Aboneliği iptal et
+      listeden çıkarın
+      rahatsız etmeyin
+      mesajları durdurun
+      ret
+      СТОП
+      توقف
+      STPO
+      STOOP
+      SOTP
+      TSOP
+      stob
+      stip
+      sstop
+      Wiederruf
+      abmeldne
+      abbestelln
+      unsubcribe
+      unsubscibe
+    `),
+    'Stop\nbitte',
+    '  stop\t',
+    'St\u200bop',
+    'Sto\u00adp',
+    'S\u2060T\u200dO\ufeffP',
+    '𝐒𝐓𝐎𝐏',
+    'sto\u0301p',
+  ],
+  doubt: lines(`
+    stop, ich komme später
+    nicht mehr nötig, danke
+    Termin stoppen
+    hör auf mit dem Termin
+    stoppen Sie die Blutung
+    stop and go
+    Stop-and-go auf der A100, ich bin spät
+    iptal
+    iptal et
+    Randevumu iptal etmek istiyorum
+    randevu istemiyorum
+    nicht stoppen, gerne weiter schreiben
+    Bitte nicht aufhören mir Nachrichten zu schicken
+    Don't stop sending reminders
+    please do not unsubscribe me
+    durdurmayın
+    Warum schreibt ihr mir nicht mehr?
+    Ich bekomme keine Nachrichten mehr
+    Ich habe keine Erinnerung bekommen
+    Wann hört es auf zu bluten?
+    Ich möchte mein Kind morgen abmelden
+    Bitte den Termin abmelden
+    Das nervt
+    Spam!
+    Falsche Nummer
+    wrong number
+    kein Interesse
+    Nein
+    Nein danke
+    Halt
+    Ende
+    Genug!
+    cancel
+    🛑
+    🚫 🚫
+    🔕
+    Wer hat meine Daten? Ich gehe zum Anwalt
+  `),
+  none: [
+    '',
+    '   ',
+    ...lines(`
+      Ich komme
+      bis morgen
+      Bushaltestelle
+      Haltestelle Zoo
+      Top!
+      Top, danke
+      Ja
+      OK
+      Tamam
+      👍
+      Danke, bis Montag
+      Der Stopfen ist verloren
+      Der Zahn wurde gestopft
+      Ich bin etwas spät
+      Es tut nicht mehr weh
+      Mein Zahn blutet
+      Kann ich um 10 Uhr kommen?
+      Morgen passt mir nicht
+      Morgen kann ich nicht, ich möchte verschieben
+      Ich muss den Termin leider absagen
+      Bitte um Rückruf
+      Wo kann ich parken?
+      Wir kommen zu zweit
+      Bitte schreiben Sie mir eine Rechnung
+      Dr. Müller bitte anrufen
+      Anmelden
+      Ich möchte mich anmelden
+      Shop
+      Spot on
+      first steps
+      Das geht durch
+      Yes I will come
+      See you tomorrow
+      Please cancel my appointment
+      Geliyorum
+      Teşekkürler, görüşürüz
+      Randevuya geleceğim
+      Subscribe
+    `),
+  ],
+}
 
 export const TEXTS_BY_LANGUAGE: Readonly<Record<string, Readonly<Record<StopClass, readonly string[]>>>> = {
   'German, spoken and polite': {

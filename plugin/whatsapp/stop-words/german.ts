@@ -1,33 +1,63 @@
-/** German. */
+/** German, dialects too. */
 import { gap, type StopWords } from './table.js'
+import { THINGS } from './things.js'
 
-const SEND_DE =
-  '(?:an|zu)?(?:ge)?(?:schreib|schrieb|send|schick|text|kontaktier|erinner|benachrichtig|informier|belastig|nachricht)\\w*'
-const THINGS_DE =
-  '(?:nachricht|nachrichten|erinnerung|erinnerungen|terminerinnerung|terminerinnerungen|whatsapps?|whatsapp\\w*|sms|mitteilung|mitteilungen|benachrichtigung|benachrichtigungen|werbung|infos?|meldungen|texte)'
-const WISH_DE =
-  '(?:mochte\\w*|will|wollen|wunsche\\w*|brauche\\w*|bitte|bite|senden|schicken|schreiben|erlaube)'
+const SEND =
+  '(((an|zu)?(ge)?(schreib|schrieb|schriib|schreiw|send|schick|schigg|text|kontaktier|erinner|benachrichtig|informier|belastig|nachricht)*)|senden|sendet|sende|gesendet|zugesendet|zusenden|jeschreibe|getextet|texten)'
+const ASK =
+  '(schreib|schreibt|schreibts|schreiben|schriebe|schribt|schribed|schick|schickt|schickts|schicken|send|sendet|senden|sendt|kontaktiert|kontaktieren|erinnert|erinnern|textet|texten)'
+const WISH =
+  '(mochte*|moechte*|will|wollen|wui|wunsche*|brauche*|brauch|bitte|bite|senden|schicken|schreiben|erlaube)'
 
-const ENDING = '(?:stop\\w*|aufhor\\w*|abmeld\\w*|abbestell\\w*|losch\\w*|kundig\\w*|widerruf\\w*)'
+const NOT = '(nicht|nich|nichts|nix|nie|niemals|net|ned|nit|nid|nischt|nicks)'
+const MORE = '(mehr|mea|meh|mer)'
+/** `nicht mehr` in one word, too. */
+const NO_MORE = `(${NOT} ${MORE}|nie wieder|nimmer|nimma|nimmermehr|nume|numme|numm)`
+const NO = '(keine?[nrm]?|keinerlei|koane?|koa|kei|keene?|kene|kane)'
+const ME = '(mich|mir|uns|mi|ma|mer|mia|us|mio)'
+
+const CONSENT =
+  '(einwilligung|einwilligungen|zustimmung|einverstandnis|erlaubnis|genehmigung|einwilligungserklarung|einverstandniserklarung)'
+const NUMBER = '(nummer|handynummer|telefonnummer|mobilnummer|rufnummer|kontakt|kontaktdaten|daten)'
+const ENDING = '(stop*|aufhor*|abmeld*|abbestell*|losch*|kundig*|widerruf*)'
 
 export const GERMAN: StopWords = {
   commands: `
     stop stopp stoppen stoppt stoppe stops
     abmelden abmeldung abmelde abbestellen abbestellung abbestelle abbestellt
     austragen kündigen kündigung widerruf widerrufe widerrufen widerrufung
+    widerspruch widerspreche widersprechen
     aufhören aufhört aufhör unterlassen
   `,
   notASlip: `
-    top shop shops slop stopf stopft stos stob stopfen
+    top shop shops slop stopf stopft gestopft gestopfte stos stopfen sto stock
     anmelden anmeldung anmelde ummelden bestellen bestellung bestelle bestellt kundigen verkündigen
+    widersprüche widersprüchlich
   `,
-  slips: 'stpo sotp tsop stob stp spto syop stpp',
+  everyday: `
+    a i u e o melde melden meldet meldung sie mich uns ihr ihnen mir ich was dass er so sind war ja bin wie noch sich einen ihn auch hast sein da aber um als bist im gut nach oh oder muss immer
+    vor ihm einem tun denn einer sehr geht des wo los gibt soll am leben dein na tut okay bis weg gerade nacht ins hin
+    deinen dort ok richtig sieht haus sollen rein herr sag eines hatten mach drei sei geh seid seinen recht deiner deinem
+    allein gab kennen uhr sehe art ihren fall weit name tür sieh seiner toll hand lang spät gekommen etwa kleine geschichte
+    seinem seite braucht fast ort fragen spaß je gesicht ah zimmer hoch tage wollten wort eins nett kleinen holen oft eure
+    neun alt alleine alten gibts sondern hund habs früh meines luft weh kleiner allem licht gebracht buch fand pass froh
+    leicht tagen mist lebt dies machte kennt hart lasse wem ziehen langer stelle still höre wen fallen werd raum eher aufs
+    falls tat neue wert halte nimmt stolz bitten rum ruf rufe wünschte kalt aller passt ansehen klein schritt fort nahm denk
+    damen blick ans band lauf tee beine eine meine deine seine feine reine meins deins seins kein ein einige nur der dir du
+    durch für kann kannst können könnt weiß welche welcher welchen jede jeder jeden nichte nichten gesichtet bericht nachts
+    nächste nächsten dicht sicht schlicht pflicht vielleicht auto adresse rechnung rezept regen wegen legen gegen liegen
+    kommt komm komme kommst machen macht lachen sachen sucht suche suchen rufen warten warte karte karten heute gestern
+    abends mittags montag dienstag zahn zähne zähnen arzt mittel messe messen krone schiene kosten kostet lassen last lust
+    fest beste besten westen rest sonst sohn mutter mittwoch schnitt schmerz schmerzen schreien schieben verschieben
+    geschoben bleiben erinnere verlieren sendung
+  `,
   around: `
-    bitte bite danke dank vielen schon sofort jetzt endlich nun gleich umgehend ab mal doch einfach hiermit
+    bitte bite bittschön danke dank vielen schon sofort jetzt endlich nun gleich umgehend ab mal doch einfach hiermit
     ich wir mich uns mir mein meine meinen meiner euch ihnen ihr sie man
     möchte möchten will wollen wünsche es das die der den dem diese diesen dieser dieses alle alles allen ganz komplett
     mit von vom aus zu zur und an für auf per bei über damit
-    hallo hi hey moin guten tag abend servus gruß grüße liebe lieben freundliche freundlichen mfg lg vg
+    hallo hi hey moin zusammen team praxis praxisteam liebes herr frau dr doktor damen herren sehr geehrte geehrter geehrtes
+    guten tag abend servus gruß grüße liebe lieben freundliche freundlichen mfg lg vg
     sms whatsapp whatsap wa chat nachricht nachrichten erinnerung erinnerungen terminerinnerung terminerinnerungen
     mitteilung mitteilungen benachrichtigung benachrichtigungen newsletter dienst service liste verteiler abo werbung
     einwilligung zustimmung einverständnis erlaubnis einwilligungserklärung datenschutz
@@ -35,54 +65,88 @@ export const GERMAN: StopWords = {
   `,
   phrases: [
     // keine Nachrichten mehr; keine weiteren Erinnerungen; nicht mehr schreiben; schreiben Sie mir nicht mehr
-    `keine?[nr]? ${gap(3)}${THINGS_DE} ${gap(2)}mehr`,
-    `keine?[nr]? (?:weitere[nr]?|mehr) ${gap(2)}${THINGS_DE}`,
-    `${WISH_DE} ${gap(3)}keine?[nr]? ${gap(3)}${THINGS_DE}`,
-    `keine?[nr]? ${gap(2)}${THINGS_DE} ${gap(2)}${WISH_DE}`,
-    // nicht mehr schreiben; nichts mehr schicken; schreiben Sie mir nicht mehr; bitte nicht schreiben
-    `nich(?:ts?)? mehr ${gap(3)}(?:${SEND_DE}|melden)`,
-    `nie (?:mehr|wieder) ${gap(3)}${SEND_DE}`,
-    `(?:schreib|schreibt|schreiben|schick|schickt|schicken|send|sendet|senden|sendt|kontaktiert|kontaktieren|erinnert|erinnern) ${gap(4)}(?:nicht|nichts|nie|keine|keinen) ${gap(2)}mehr`,
-    `(?:schreib|schreibt|schreiben|schick|schickt|schicken|sendet|senden|kontaktieren) (?:sie )?(?:mir|uns|mich) (?:bitte )?(?:nicht|nichts|nie)`,
-    `bitte ${gap(2)}(?:nicht|nich|nichts) ${gap(2)}(?:an)?(?:schreiben|schicken|senden|kontaktieren|erinnern|texten)`,
-    `(?:stell|stellt|stellen) ${gap(4)}${THINGS_DE} ${gap(2)}ein`,
-    `aufhoren ${gap(4)}(?:${SEND_DE}|${THINGS_DE})`,
-    `(?:lass|lasst|lassen|last|las) ${gap(2)}(?:mich|uns|mir) ${gap(2)}in (?:ruh|ruhe|frieden)`,
-    `(?:widerruf|widerrufe|widerrufen|wiederrufe|wiederruf|ziehe|nehme) ${gap(4)}(?:einwilligung|zustimmung|einverstandnis|erlaubnis|einwilligungserklarung|whatsapp)`,
-    `(?:einwilligung|zustimmung|einverstandnis|erlaubnis) ${gap(4)}(?:widerruf\\w*|zuruck\\w*|entziehe)`,
-    `(?:losch\\w*|streich\\w*|entfern\\w*) ${gap(3)}(?:nummer|handynummer|telefonnummer|kontakt|daten|mich|verteiler|liste)`,
-    `(?:nummer|handynummer|telefonnummer|kontakt|daten|mich) ${gap(4)}(?:losch\\w*|streich\\w*|entfern\\w*)`,
-    `aus (?:dem|eurem|ihrem|der) (?:verteiler|liste) ${gap(1)}(?:nehm|streich|losch|entfern|austrag)\\w*`,
-    `(?:nehmt|nehmen|streicht|streichen|tragt|tragen) ${gap(2)}mich ${gap(3)}(?:verteiler|liste|aus)`,
-    `(?:abmeld\\w*|abbestell\\w*|abbestel\\w*) ${gap(3)}(?:${THINGS_DE}|newsletter|verteiler)`,
-    `(?:${THINGS_DE}|newsletter|verteiler) ${gap(3)}(?:abmeld\\w*|abbestell\\w*|stoppen|stoppt|stoppe|beenden|einstellen|unterlassen)`,
-    `(?:stop|stopp|stoppen|stoppt|beenden|beendet|unterlassen) ${gap(3)}(?:${THINGS_DE})`,
+    `${NO} ${gap(3)}${THINGS} ${gap(2)}${MORE}`,
+    `${NO} (weitere[nr]?|mehr|zukunftige[nr]?|kunftige[nr]?) ${gap(2)}${THINGS}`,
+    `${WISH} ${gap(3)}${NO} ${gap(3)}${THINGS}`,
+    `${NO} ${gap(2)}${THINGS} ${gap(2)}${WISH}`,
+    `${NO_MORE} ${gap(3)}(${SEND}|melden|anschreiben)`,
+    `${ASK} ${gap(4)}(nicht|nichts|nix|nie|net|ned|nit|keine|keinen|koa|koane) ${gap(2)}${MORE}`,
+    `${ASK} ${gap(3)}(nimmer|nimma|nume|numme|numm|nie wieder)`,
+    `${ASK} (sie )?${ME} (bitte )?(nicht|nichts|nie|nix|net|ned|nit|nid)`,
+    `bitte ${gap(2)}(nicht|nich|nichts|net|ned|nix) ${gap(2)}(an)?(schreiben|schicken|senden|kontaktieren|erinnern|texten)`,
+    // i wü nix mehr kriang; ich will nichts mehr von euch bekommen
+    `(will|mochte|mog|mag|wu|wui|wunsche) ${gap(2)}(nichts|nix) ${MORE} ${gap(3)}(kriegen|kriang|bekommen|erhalten|horen|lesen)`,
+    `(will|mochte|wunsche) ${gap(3)}${NO} ${gap(3)}${THINGS}`,
+    `(nichts|nix|nicht) ${MORE} von (euch|ihnen|dir) ${gap(1)}(horen|lesen|bekommen|erhalten|kriegen)`,
+    `(stell|stellt|stellen) ${gap(4)}${THINGS} ${gap(2)}ein`,
+    `aufhoren ${gap(4)}(${SEND}|${THINGS})`,
+    `(hor|hort|horst|horen) ${gap(2)}(uff|auf) ${gap(3)}(${SEND}|${THINGS})`,
+    `(lass|lasst|lassen|lassts|last|las|loss|losst|lossts|laat|lot|lond|land) ${gap(2)}${ME} ${gap(2)}in (ruh|ruhe|ruah|rua|roh|frieden)`,
+    // kb auf msgs; kein Bock mehr auf eure Nachrichten
+    `(kb|kein bock|keinen bock|null bock|keine lust) ${gap(1)}auf ${gap(2)}${THINGS}`,
+    `(widerruf|widerrufe|widerrufen|wiederrufe|wiederruf|ziehe|nehme|entziehe|kundige|storniere) ${gap(5)}(${CONSENT}|whatsapp)`,
+    `${CONSENT} ${gap(5)}(widerruf*|wiederruf*|zuruck*|entziehe|entzogen|erlischt|erloschen|aufheben|beenden)`,
+    `(widerspreche|widersprech*|widerspruch) ${gap(4)}(${THINGS}|kontaktaufnahme|kontaktierung|nutzung|verarbeitung|verwendung|speicherung|datenverarbeitung|einwilligung|zusendung|ubermittlung|zustellung|dsgvo|whatsapp)`,
+    `(untersage|verbiete|verbitte) ${gap(4)}(${SEND}|${THINGS}|kontaktaufnahme|nutzung|verarbeitung|zusendung)`,
+    `(unterlassen|unterlasst|unterlass) ${gap(4)}(${SEND}|${THINGS}|kontaktaufnahme|zusendung)`,
+    `von ${gap(2)}(${THINGS}|zusendung) ${gap(3)}(absehen|abzusehen)`,
+    `(losch*|loesch*|loeschen|loschen|losche|loscht|streich*|entfern*) ${gap(3)}(${NUMBER}|mich|verteiler|liste)`,
+    `(${NUMBER}|mich) ${gap(4)}(losch*|loesch*|loschen|loeschen|streich*|entfern*)`,
+    `aus (dem|eurem|ihrem|der|eurer|ihrer) (verteiler|liste) ${gap(1)}(nehm|streich|losch|entfern|austrag)*`,
+    `(nehmt|nehmen|streicht|streichen|tragt|tragen|nimm) ${gap(2)}mich ${gap(3)}(verteiler|liste|aus|raus)`,
+    `(abmeld*|abbestell*|abbestel*) ${gap(3)}(${THINGS}|verteiler)`,
+    `(${THINGS}|verteiler|dienst) ${gap(3)}(abmeld*|abbestell*|abstellen|abschalten|ausschalten|abstelle|stoppen|stoppt|stoppe|beenden|einstellen|unterlassen|abzustellen|einzustellen)`,
+    `(stop|stopp|stoppen|stoppt|beenden|beendet|unterlassen) ${gap(3)}${THINGS}`,
+    `schluss mit ${gap(3)}(${THINGS}|schreib*)`,
+    `(loscht|losche|loschen) ${ME} ${gap(2)}(raus|bitte)?`,
   ],
   against: [
-    'termine?s?|terminen|zahnarzttermin\\w*|kontrolltermin\\w*',
-    'komme|kommen|verschieb\\w*|verleg\\w*|kann|konnte|spater|leider',
+    'termine?s?|terminen|zahnarzttermin*|kontrolltermin*',
+    'komme|kommen|verschieb*|verleg*|kann|konnte|spater|leider',
     'warum|wieso|weshalb|wann',
     'bekomme|bekam|bekommt|erhalte|erhielt|habe|hab|haben',
     'gern|gerne|weiterhin|weiter',
-    `(?:nicht|nich|nie|niemals) ${gap(1)}${ENDING}`,
-    `(?:kein|keine|keinen) ${ENDING}`,
-    'rezept\\w*|rechnung\\w*|rontgen\\w*',
+    `(nicht|nich|nie|niemals) ${gap(1)}${ENDING}`,
+    `(kein|keine|keinen) ${ENDING}`,
+    'rezept*|rechnung*|rontgen*|mahnung*|kostenvoranschlag*|heilplan|kostenplan|gutachten',
+    // Somebody else: a person must see who is meant.
+    'mein(e|em|er|en|s)? (vater|vaters|mutter|sohn|sohns|sohnes|tochter|mann|mannes|frau|oma|opa|mama|papa|bruder|schwester|kind|kindes|kinder|eltern|partner|partnerin|schwiegermutter|schwiegervater|enkel|enkelin|mutti|vati|exmann|exfrau|betreuter|betreute|betreuten)',
+    'verstorben|gestorben|verschieden|tot|verstarb|beerdigung',
+    // Our own instruction, quoted or asked about.
+    '(man|ich) (soll|solle|sollte|muss)|(soll|muss|sollte) (ich|man)|was passiert|was heisst|sie schrieben|sie haben geschrieben|da steht|wer stop*',
   ],
   doubtful: [
-    'stop(?!f)\\p{L}*|gestopp?t|autostop',
-    'abmeld\\w*|abbestell\\w*|abbestel\\w*|abzubestellen|abzumelden|austragen|widerruf\\w*|wiederruf\\w*|kundig\\w*|gekundigt',
-    'aufhor\\w*|aufzuhoren|unterlass\\w*|beenden|beendet',
-    `(?:nicht|nichts|kein|keine|keinen) ${gap(2)}(?:notig|gewunscht|gebraucht|erforderlich|erwunscht|interessiert|interesse|bedarf|nutzen|benutzen|verwenden|erlaubt|einverstanden)`,
-    `(?:nicht|nichts) (?:mehr )?(?:brauche|will|mochte|wollen)`,
-    `(?:brauche|will|mochte|wollen|wunsche) ${gap(3)}(?:nicht|nichts|keine|keinen|kein) ${gap(2)}mehr`,
-    `keine?[nr]? ${gap(3)}${THINGS_DE}`,
-    `${THINGS_DE} ${gap(4)}(?:nicht|nerv\\w*|nein)`,
-    `(?:nicht|nichts|nie) ${gap(2)}(?:anschreib\\w*|schreib\\w*|schicken|senden|kontaktier\\w*)`,
-    'nervt|nervig|nervst|belastig\\w*|spam|spammen|blockier\\w*|dsgvo|datenschutz|abmahn\\w*|anwalt|einwilligung|losch\\w*|loschung',
-    '(?:falsche|falscher) (?:nummer|person)|verwahlt|falsch verbunden',
+    'stop|stop[abcdeghijklmnopqrstuvwxyz]*|gestopp?t|autostop|abstoppen',
+    'abmeld*|abbestell*|abbestel*|abzubestellen|abzumelden|austragen|widerruf*|wiederruf*|kundig*|gekundigt',
+    'widersprech*|widerspreche|widerspruch*|entziehe|entzogen|untersag*|verbiete|verbitte',
+    'aufhor*|aufzuhoren|unterlass*|beenden|beendet',
+    '(hor|hort|horst|horen|hoer|hoert|hoeren|hoerst) ((sie|ihr|es|das|doch|bitte|endlich|mal|jetzt|sofort|damit) ){0,3}(auf|uff)',
+    `(nicht|nichts|kein|keine|keinen) ${gap(2)}(notig|gewunscht|gebraucht|erforderlich|erwunscht|interessiert|interesse|bedarf|nutzen|benutzen|verwenden|erlaubt|einverstanden|zugestimmt)`,
+    '(nicht|nichts|nix) (mehr )?(brauche|will|mochte|wollen)',
+    `(brauche|will|mochte|wollen|wunsche) ${gap(3)}(nicht|nichts|nix|keine|keinen|kein) ${gap(2)}mehr`,
+    `(nicht|nichts|nix) ${MORE} ${gap(2)}(horen|bekommen|erhalten|kriegen)`,
+    `${NO} ${gap(3)}${THINGS}`,
+    // A slip of "keine": the article does not fit.
+    '[mds]?eine ((weitere[nr]?) )?(nachrichten|erinnerungen|mitteilungen|benachrichtigungen|terminerinnerungen)',
+    `${THINGS} ${gap(4)}(nicht|nerv*|nein)`,
+    `(nicht|nichts|nie|net|ned|nix) ${gap(2)}(anschreib*|schreib*|schicken|senden|kontaktier*|zuschicken)`,
+    'nervt|nervig|nervst|(ihr|sie|das) nerven|nerv (nicht|net|ned)|nervensage|belastig*|spam|spammen|blockier*|blockiert|dsgvo|datenschutz|datenschutzbeauftragt*|abmahn*|anwalt|rechtsanwalt|einwilligung*|losch*|loschung|anzeige|aufdringlich',
+    '(falsche|falscher) (nummer|person|empfanger|adresse)|verwahlt|falsch verbunden',
+    `(nicht|ned|net) (die|der|den) (richtige|richtiger|richtigen|person)|nicht fur mich bestimmt|gehort ${ME} nicht|kenne (sie|euch) nicht`,
+    '(nicht|nimmer) mehr (patient|patientin|ihr patient|ihre patientin)|kein patient|keine patientin|(zahnarzt|praxis) gewechselt|(nummer|handynummer) (nicht mehr aktuell|gehort|ist neu vergeben)',
+    'verstorben|gestorben|verschieden|verstarb|beerdigung',
+    '(kein|keinen|null) bock|kb auf|fresse halten|halts? (_ )?(maul|klappe|fresse)|halten sie den mund|verpisst?|verpiss dich|fickt? (euch|dich)|haut ab|hau ab|zieht leine|lass stecken|schnauze voll|schnauze',
+    '(woher|wer) (haben|hat|habt) (_ ){0,2}(meine|mei) (nummer|daten|handynummer)',
+    `a (ruah|ruh|rua) (is|jetzt|jetz)|(mog|mag|will|mochte|brauch|brauche) ${gap(2)}(nimma|nimmer|nume|numme)|nie (zugestimmt|eingewilligt|erlaubt|angemeldet)|(nicht|not) ${gap(1)}${THINGS}|(nicht|kein) interested`,
+    `(schreib|schick|kontaktier|erinner)* ${ME} ${NOT}`,
+    `(lass|lasst|lassen|loss|losst|lossts|laat) ${gap(3)}(ruhe|ruah|roh|frieden)`,
+    `(raus|austreten|aussteigen|rausgehen) ${gap(2)}(verteiler|liste|dienst)|(aus|von) ${gap(1)}(verteiler|liste)`,
+    `(schluss|genug) (_ ){0,1}mit|reicht ${gap(1)}(jetzt|langsam|endlich)|jetzt reicht`,
+    `(lieber|nur|besser) ${gap(2)}(per|mit) (mail|email|post|brief|telefon)|(ohne|nicht) (per |uber |mit )?whatsapp`,
+    `(ohne|frei von) ${THINGS}`,
   ],
   doubtfulAlone: `
     halt ende abbrechen beenden schluss genug reicht löschen off aus nein raus weg nie hör auf hört hören beende
-    abbruch storno
+    abbruch storno kb nö ne nee ruhe pssst block blocken blockieren austritt entziehe
   `,
 }
