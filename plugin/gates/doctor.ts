@@ -1,12 +1,11 @@
 /** Every check of one practice: those that sending depends on, and those that only tell what a person should know. */
-import type { Practice } from '../configuration/configuration.js'
 import { countUnmatched } from '../consent/stored-form.js'
 import { verifyLedger } from '../consent/verify.js'
 import { RecallError } from '../errors.js'
 import type { RunningPractice } from '../installation.js'
 import { sendingState } from '../outbox/halt.js'
-import { missingDetails } from '../privacy/controller.js'
 import { approvedTemplates } from '../whatsapp/approval.js'
+import { controllerVerdict } from './controller.js'
 import { rightsVerdict } from './database.js'
 import { databaseRights } from './gates.js'
 import { failure, ok, type Verdict, warning } from './verdict.js'
@@ -37,14 +36,6 @@ async function wholeLedger({ database, keys }: RunningPractice): Promise<Verdict
   return seq === null
     ? failure('ledger', 'ledger_head_broken', { reason })
     : failure('ledger', 'ledger_entry_broken', { entry: seq, reason })
-}
-
-/** Nothing that sending depends on: papers say themselves what is missing in them. */
-function controllerVerdict(practice: Practice): Verdict {
-  const missing = missingDetails(practice)
-  return missing.length === 0
-    ? ok('controller')
-    : warning('controller', 'controller_incomplete', { missing: missing.join(', ') })
 }
 
 async function haltVerdict({ database, configuration }: RunningPractice): Promise<Verdict> {

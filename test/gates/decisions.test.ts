@@ -2,6 +2,7 @@
 import { expect } from 'chai'
 import type { SignOff } from '../../plugin/configuration/configuration.js'
 import { clockVerdict } from '../../plugin/gates/clock.js'
+import { controllerVerdict } from '../../plugin/gates/controller.js'
 import { GUARDS, insertOnlyVerdict, rightsOf, rightsVerdict } from '../../plugin/gates/database.js'
 import { FINDINGS, findingText } from '../../plugin/gates/findings.js'
 import { ledgerVerdict } from '../../plugin/gates/ledger.js'
@@ -13,6 +14,7 @@ import { witnessVerdict } from '../../plugin/gates/witness.js'
 import { wordingsVerdict } from '../../plugin/gates/wordings.js'
 import { addressKinds, assertNotPublic, kindOfIp } from '../../plugin/storage/address.js'
 import { toInstant, toLocalDate, toTimeZone } from '../../plugin/time.js'
+import { inventedPractice } from '../consent/invented.js'
 
 const NOW = toInstant('2026-11-21T12:00:00Z')
 const BUILT = toLocalDate('2026-11-21')
@@ -234,6 +236,24 @@ describe('The checks that sending depends on', () => {
         expect(remedy, code).to.match(/\.$/)
       }
     }
+  })
+
+  it('reminds of what papers cannot say about the controller, and lets sending go on', () => {
+    const practice = inventedPractice('muster')
+    const verdict = controllerVerdict(practice)
+    expect(verdict).to.deep.equal({
+      check: 'controller',
+      level: 'warning',
+      finding: 'controller_incomplete',
+      details: { missing: 'address, dataProtectionOfficer' },
+    })
+    expect(failuresOf([verdict])).to.have.length(0)
+    const complete = controllerVerdict({
+      ...practice,
+      address: { addition: null, street: 'Musterstraße 1', postalCode: '10115', city: 'Berlin' },
+      dataProtectionOfficer: { name: 'Jona Beispiel', contact: 'datenschutz@praxis-muster.example' },
+    })
+    expect(complete.level).to.equal('ok')
   })
 
   it('counts failures against sending, warnings not', () => {
