@@ -36,8 +36,8 @@ const CLAIMS: Readonly<Record<UntrueClaim, Words>> = {
     en: 'the promise that nobody in between can read',
   },
   key_in_germany: {
-    de: 'das Versprechen, Schlüssel oder Daten blieben in Deutschland',
-    en: 'the promise that keys or data stay in Germany',
+    de: 'das Versprechen, wo Schlüssel oder Daten bleiben',
+    en: 'the promise where keys or data stay',
   },
 }
 

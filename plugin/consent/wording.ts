@@ -7,7 +7,8 @@ import { isComplete } from './usable-wording.js'
 
 /**
  * Stores the configured wordings that are not stored yet. Stored ones never change; one that lacks a slot is not
- * stored, so that no entry can name it (P-08).
+ * stored, so that no entry can name it (P-08). One that was whole when it was stored and lacks something now, a new
+ * recipient, stays what its consents were given under.
  * @returns the configured wordings with the facts they were registered for, whatever the configuration says today
  * @throws RecallError WORDING_CHANGED when a text differs from the one stored under its id and language
  */
@@ -16,7 +17,11 @@ export async function registerWordings(practice: OpenPractice): Promise<Wording[
   return database.write(async (trx) => {
     const registered: Wording[] = []
     for (const wording of configuration.wordings)
-      registered.push(isComplete(wording) ? await registerWording(trx, practice, wording) : wording)
+      registered.push(
+        isComplete(wording)
+          ? await registerWording(trx, practice, wording)
+          : await asStored(trx, practice, wording),
+      )
     return registered
   })
 }
@@ -32,11 +37,22 @@ async function registerWording(trx: Transaction, practice: OpenPractice, wording
     .insert({ ...key, sha256, content, facts, registered_at: practice.clock.now() })
     .onConflict(['practice_id', 'wording_id', 'language'])
     .ignore()
+  return asStored(trx, practice, wording)
+}
+
+/** With the facts it was stored for; as configured where it is not stored. */
+async function asStored(
+  trx: Transaction,
+  { configuration }: OpenPractice,
+  wording: Wording,
+): Promise<Wording> {
+  const { id, language, sha256, text } = wording
   const stored = await trx('wordings')
-    .where(key)
-    .first<{ sha256: string; content: string; facts: string }>('sha256', 'content', 'facts')
-  if (stored.sha256 !== sha256 || stored.content !== content)
-    throw new RecallError('WORDING_CHANGED', { wording: `${wording.id}.${wording.language}` })
+    .where({ practice_id: configuration.id, wording_id: id, language })
+    .first<{ sha256: string; content: string; facts: string } | undefined>('sha256', 'content', 'facts')
+  if (stored === undefined) return wording
+  if (stored.sha256 !== sha256 || stored.content !== text)
+    throw new RecallError('WORDING_CHANGED', { wording: `${id}.${language}` })
   return wording.facts === undefined ? wording : { ...wording, facts: factsFrom(stored.facts) }
 }
 

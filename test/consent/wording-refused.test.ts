@@ -142,8 +142,8 @@ onEachDatabase('A declaration under a wording that lacks what it must say', (fre
       facts: { recipients: ['360dialog', 'Meta'], storageRegion: null, purposes: ['reminder', 'recall'] },
     }
     for (const wordings of [
-      [{ ...complete, id: REFUSED.id }],
       [{ ...REFUSED, replacedBy: complete.id }, complete],
+      [{ ...complete, id: REFUSED.id }],
     ]) {
       const mended = { ...practice, configuration: { ...practice.configuration, wordings } }
       await registerWordings(mended)

@@ -177,6 +177,22 @@ onEachDatabase('The wordings', (fresh) => {
     expect(await codeOf(Promise.resolve(overwritten))).to.not.equal('no error')
   })
 
+  it('keep it and their text also when they lack a recipient who came later (P-07, P-09)', async () => {
+    const database = await fresh.open()
+    const facts = { recipients: ['360dialog', 'Meta'], storageRegion: null, purposes: ['reminder' as const] }
+    const first = { ...wording('wa-2026-01', 'Ich willige ein.'), facts }
+    await registerWordings(await openInvented(database, { wordings: [first] }))
+    const refusal = { missing: ['recipient:Dritte' as const], untrue: [] }
+    const later = { ...first, refusal, facts: { ...facts, recipients: ['360dialog', 'Meta', 'Dritte'] } }
+    expect(await registerWordings(await openInvented(database, { wordings: [later] }))).to.deep.equal([
+      { ...first, refusal },
+    ])
+    const changed = { ...later, ...wording('wa-2026-01', 'Ich willige in alles ein.') }
+    expect(await codeOf(registerWordings(await openInvented(database, { wordings: [changed] })))).to.equal(
+      'WORDING_CHANGED',
+    )
+  })
+
   it('are what entries refer to, by hash (P-07)', async () => {
     const known = wording('wa-2026-01', 'Ich willige ein.')
     const practice = await openInvented(await fresh.open(), { wordings: [known] })
