@@ -65,7 +65,7 @@ function caseOf(
   }
 }
 
-/** Nobody fits, several do, or it looks like a configured form and is none. */
+/** Nobody fits, several do, or it is none of the configured forms. */
 export async function openUnassignedCase(
   trx: Transaction,
   practice: OpenPractice,
@@ -73,10 +73,11 @@ export async function openUnassignedCase(
   markedBy: MarkedBy,
   now: Instant,
 ): Promise<void> {
-  const reasons =
-    form.mapping === null
-      ? ['resembles_form', ...form.consents.flatMap((consent) => consent.reasons)]
-      : ['nobody_found']
+  const ofNoForm = [
+    ...(form.resembles === null ? [] : ['resembles_form']),
+    ...form.consents.flatMap((consent) => consent.reasons),
+  ]
+  const reasons = form.mapping === null ? ofNoForm : ['nobody_found']
   await openReview(
     trx,
     practice,

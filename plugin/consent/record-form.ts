@@ -17,6 +17,7 @@ import { openFormCases, openUnassignedCase, unassignedSource } from './form-case
 import { wordingFor } from './form-wording.js'
 import { formEntries } from './form-entries.js'
 import {
+  countUnmatched,
   forgetForm,
   recordedForm,
   storeForm,
@@ -54,7 +55,7 @@ function recordOnce(practice: OpenPractice, form: ReadableForm): Promise<Recorde
     if (patient === null) {
       const state = stateOfNobodys(form)
       await storeForm(practice, trx, state, null, { ...asRead, entries: [] })
-      if (state !== 'unmatched')
+      if (state !== 'unmatched' || (await countUnmatched(practice, trx)) <= MOST_UNMATCHED_CASES)
         await openUnassignedCase(trx, practice, form, markedByOf(asRead.mapping), practice.clock.now())
       return { ...form, recorded: 'nobody', entries: [] }
     }
@@ -65,6 +66,12 @@ function recordOnce(practice: OpenPractice, form: ReadableForm): Promise<Recorde
     }
   })
 }
+
+/**
+ * So many files that are none of the configured forms are a case each: a scan may say no. Where there are more, the
+ * folder holds other documents, and the rest is only counted.
+ */
+const MOST_UNMATCHED_CASES = 20
 
 function stateOfNobodys({ mapping, resembles }: ReadableForm): 'waiting' | 'lookalike' | 'unmatched' {
   if (mapping !== null) return 'waiting'

@@ -67,12 +67,14 @@ export async function recordedForm(
 }
 
 /**
- * How many files are none of the configured forms. They are no cases, since a folder may hold thousands of other
- * documents: they are counted, never a consent, and read again once the configured forms have changed.
+ * How many files are none of the configured forms: never a consent, and read again once the configured forms have
+ * changed.
  */
-export async function countUnmatched(practice: OpenPractice): Promise<number> {
-  const [row] = await practice.database
-    .knex('forms')
+export async function countUnmatched(
+  practice: OpenPractice,
+  connection: Queryable = practice.database.knex,
+): Promise<number> {
+  const [row] = await connection('forms')
     .where({
       practice_id: practice.configuration.id,
       state: 'unmatched',

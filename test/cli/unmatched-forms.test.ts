@@ -10,7 +10,7 @@ import { openSample, type OpenSample } from '../harness/sample.js'
 import { cases } from '../review/practice.js'
 
 /** Enough to tell one line for all from a line for each. */
-const LETTERS = 6
+const LETTERS = 24
 
 onEachDatabase('A forms folder full of other documents', function (fresh) {
   let sample: OpenSample
@@ -32,9 +32,9 @@ onEachDatabase('A forms folder full of other documents', function (fresh) {
   })
   after(() => sample.close())
 
-  it('makes no cases: they are counted, and said once by every surface', async function () {
+  it('makes a case of the first twenty; all are counted, and said once by every surface', async function () {
     this.timeout(120_000)
-    const before = await cases(sample.practice)
+    const before = (await cases(sample.practice)).length
     for (let number = 1; number <= LETTERS; number += 1)
       put(
         `letter-${number}.pdf`,
@@ -46,7 +46,7 @@ onEachDatabase('A forms folder full of other documents', function (fresh) {
     expect(turn.stdout.split('PDF-Dateien')).to.have.length(2)
     expect(turn.stderr.split('forms_unmatched')).to.have.length(2)
     expect((await sample.plugin.run()).unmatchedForms).to.equal(all)
-    expect(await cases(sample.practice)).to.deep.equal(before)
+    expect(await cases(sample.practice)).to.have.length(before + 20 - ours)
 
     const check = (await run('host', 'check', '--json')).lines()
     expect(check).to.deep.include({ host: 'forms', ok: true, problem: null, unmatchedForms: all })

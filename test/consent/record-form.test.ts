@@ -217,13 +217,15 @@ onEachDatabase('A form that is recorded', (fresh) => {
     expect((await recordForm(changed, { ...form, mapping: 'anamnese-neu' })).recorded).to.equal('now')
   })
 
-  it('that is none of the configured forms is no case: it is counted, once, and never a consent', async () => {
+  it('that is none of the configured forms is never a consent: the first twenty are a case each, all are counted once', async () => {
     await putErika()
-    const letters = [1, 2, 3].map(() => filledForm({ mapping: null, result: 'needs_review' }))
+    const letters = Array.from({ length: 23 }, () => filledForm({ mapping: null, result: 'needs_review' }))
     for (const letter of [...letters, ...letters])
       expect((await recordForm(practice, letter)).recorded).to.equal('nobody')
-    expect(await cases(practice, 'all')).to.deep.equal([])
-    expect(await countUnmatched(practice)).to.equal(3)
+    const opened = await cases(practice)
+    expect(opened).to.have.length(20)
+    expect(opened[0]).to.deep.include({ kind: 'form_unassigned', decisions: ['assigned', 'dismissed'] })
+    expect(await countUnmatched(practice)).to.equal(23)
     expect(await reminderOf()).to.equal('never_asked')
     expect(await countUnmatched(withForms(practice, { ...MAPPING, id: 'neu' })), 'to be read again').to.equal(
       0,
