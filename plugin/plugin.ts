@@ -25,7 +25,7 @@ import { serial } from './serial.js'
 import { systemClock, type Clock } from './time.js'
 import { NOTHING_DONE, tick, type TickCounts } from './tick.js'
 import { deliverEvents } from './host/events.js'
-import { bearWitness } from './privacy/bear-witness.js'
+import { bearWitness } from './privacy/witness/bear-witness.js'
 import { processInbox } from './webhook/process.js'
 import { webhookReceiver } from './webhook/receive.js'
 

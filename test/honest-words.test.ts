@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { expect } from 'chai'
-import { untrueClaims } from '../plugin/consent/untrue-claims.js'
+import { untrueClaims } from '../plugin/consent/wording/untrue-claims.js'
 import { textOfPdf } from './examples/text-of-pdf.js'
 import { packageFile } from '../plugin/package-root.js'
 

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { NUMBER_HOLDERS, REPRESENTATIVES, type NumberHolder, type Representative } from '../consent/entry.js'
 import type { Practice } from '../configuration/configuration.js'
-import { formOf, refusedOnForm } from '../consent/form-wording.js'
+import { formOf, refusedOnForm } from '../consent/wording/of-form.js'
 import { patientConsents, type PatientConsents } from '../consent/history.js'
 import { isPurpose, PURPOSES, type Purpose } from '../consent/purpose.js'
 import { recordAtReception, type ReceptionDeclaration } from '../consent/reception.js'

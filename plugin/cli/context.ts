@@ -10,7 +10,7 @@ import { errorText, type Language, RecallError } from '../errors.js'
 import { toPracticeId, type PracticeId } from '../ids.js'
 import type { RunningPractice } from '../installation.js'
 import { createPlugin, type Plugin } from '../plugin.js'
-import { tellWitness } from '../privacy/bear-witness.js'
+import { tellWitness } from '../privacy/witness/bear-witness.js'
 
 /** Options that every command has. */
 export interface GlobalOptions {

@@ -5,7 +5,7 @@ import type { ConsentResult } from '../form/consent-decision.js'
 import type { Category } from '../gates/breach-report.js'
 import type { OutboxState } from '../outbox/state.js'
 import type { AccessAction } from '../privacy/access-log.js'
-import type { Removed } from '../privacy/erasure.js'
+import type { Removed } from '../privacy/erasure/erasure.js'
 import type { ReviewDecision } from '../review/review.js'
 import type { Leftover } from '../storage/database.js'
 

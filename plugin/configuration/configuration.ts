@@ -5,8 +5,8 @@ import type { IsoDuration, LocalDate, LocalTime, TimeZone } from '../time.js'
 import type { Representative } from '../consent/entry.js'
 import type { Purpose } from '../consent/purpose.js'
 import type { SignOffPoint } from '../gates/sign-off-points.js'
-import type { RetentionPeriods } from '../privacy/periods.js'
-import type { WordingRefusal } from '../consent/wording-check.js'
+import type { RetentionPeriods } from '../privacy/retention/periods.js'
+import type { WordingRefusal } from '../consent/wording/check.js'
 
 export interface Configuration {
   /** Folder that relative paths start from: that of the configuration file. */

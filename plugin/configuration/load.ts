@@ -27,11 +27,11 @@ import type {
   TemplateDefinition,
   Wording,
 } from './configuration.js'
-import { PERIOD_NAMES, type RetentionPeriods } from '../privacy/periods.js'
+import { PERIOD_NAMES, type RetentionPeriods } from '../privacy/retention/periods.js'
 import { assertRegionKnown } from '../reminder/public-holidays.js'
 import { configurationError, Findings } from './findings.js'
 import { PURPOSES } from '../consent/purpose.js'
-import { ALWAYS_RECIPIENTS, namedPurposes, wordingRefusal } from '../consent/wording-check.js'
+import { ALWAYS_RECIPIENTS, namedPurposes, wordingRefusal } from '../consent/wording/check.js'
 import { schemaFindings } from './schema.js'
 
 type Raw = components['schemas']

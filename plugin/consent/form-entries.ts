@@ -8,7 +8,7 @@ import type { Instant, TimeZone } from '../time.js'
 import type { EntryType, FormEvidence, NewEntry, Representative, ReviewEvidence } from './entry.js'
 import { AGE_TO_AGREE_ALONE, ageAt } from './lapse.js'
 import type { Purpose } from './purpose.js'
-import { isComplete, wordingVersion } from './usable-wording.js'
+import { isComplete, wordingVersion } from './wording/usable.js'
 
 /**
  * Why a form that reads clearly is still not believed of this patient. Joins the reasons of the reading in

@@ -5,7 +5,7 @@ import { cancelWaiting } from '../outbox/cancel.js'
 import type { OpenPractice } from '../practice.js'
 import type { Actor, EntryType, NumberHolder, ReceptionEvidence, Representative } from './entry.js'
 import { PURPOSES, type Purpose } from './purpose.js'
-import { assertUsable, isComplete, wordingNamed, wordingVersion } from './usable-wording.js'
+import { assertUsable, isComplete, wordingNamed, wordingVersion } from './wording/usable.js'
 import { withdrawConsent } from './withdraw.js'
 
 export interface ReceptionDeclaration {

@@ -1,6 +1,6 @@
 /** Every check of one practice: those that sending depends on, and those that only tell what a person should know. */
 import { countUnmatched } from '../consent/stored-form.js'
-import { verifyLedger } from '../consent/verify.js'
+import { verifyLedger } from '../consent/verify/verify.js'
 import { RecallError } from '../errors.js'
 import type { RunningPractice } from '../installation.js'
 import { sendingState } from '../outbox/halt.js'

@@ -5,7 +5,7 @@
  */
 import { migrations } from '../../migrations/index.js'
 import type { OpenPractice } from '../practice.js'
-import type { WitnessedPractice } from '../privacy/check-witness.js'
+import type { WitnessedPractice } from '../privacy/witness/check.js'
 import { addressKinds } from '../storage/address.js'
 import { databaseGuards, databaseGrants } from '../storage/guards.js'
 import { addMillis, millisOf, systemClock, toLocalDate, type Instant, type LocalDate } from '../time.js'

@@ -1,6 +1,6 @@
 /** Whether the database is the newest one, as far as the witness outside it knows (P-53). */
 import { RecallError } from '../errors.js'
-import { checkWitness, type WitnessedPractice } from '../privacy/check-witness.js'
+import { checkWitness, type WitnessedPractice } from '../privacy/witness/check.js'
 import { failure, ok, type Verdict } from './verdict.js'
 
 export type WitnessFacts =

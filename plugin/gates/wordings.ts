@@ -3,8 +3,8 @@
  * not: what was ticked under it is held, and nobody is asked under it again. Pure.
  */
 import type { Practice } from '../configuration/configuration.js'
-import { refusedInUse } from '../consent/usable-wording.js'
-import { adviceText, lacksOf } from '../consent/wording-advice.js'
+import { refusedInUse } from '../consent/wording/usable.js'
+import { adviceText, lacksOf } from '../consent/wording/advice.js'
 import { failure, ok, type Verdict, warning } from './verdict.js'
 
 export function wordingsVerdict(practice: Pick<Practice, 'wordings'>): Verdict {

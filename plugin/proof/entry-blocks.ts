@@ -3,7 +3,7 @@ import type { Block } from '../document/document.js'
 import { dayText, provenMoment } from '../document/moment.js'
 import type { Language } from '../errors.js'
 import type { Schemas } from '../http/contract.js'
-import { purposeText } from '../privacy/processing-facts.js'
+import { purposeText } from '../privacy/papers/processing-facts.js'
 import { doubtText } from '../review/doubt-texts.js'
 import type { TimeZone } from '../time.js'
 import {

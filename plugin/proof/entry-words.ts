@@ -3,7 +3,7 @@ import type { MarkedBy } from '../configuration/configuration.js'
 import type { Actor, ChatEvidence, EntryType, Method, NumberHolder } from '../consent/entry.js'
 import type { ConsentState } from '../consent/status.js'
 import type { Language } from '../errors.js'
-import type { ErasureReason } from '../privacy/erasure.js'
+import type { ErasureReason } from '../privacy/erasure/erasure.js'
 
 type Words<Key extends string> = Readonly<Record<Key, Record<Language, string>>>
 

@@ -1,5 +1,5 @@
 /** A case as it is stored, and as command line and HTTP show it. */
-import { formOf, refusedOnForm } from '../consent/form-wording.js'
+import { formOf, refusedOnForm } from '../consent/wording/of-form.js'
 import type { Language } from '../errors.js'
 import { inChunks } from '../host/chunks.js'
 import type { HostPatientId, ReviewId, SubjectId } from '../ids.js'

@@ -10,7 +10,7 @@ import type { Practice, Wording } from '../../plugin/configuration/configuration
 import type { LedgerEntry } from '../../plugin/consent/entry.js'
 import { consentFor } from '../../plugin/consent/gate.js'
 import { PURPOSES, type Purpose } from '../../plugin/consent/purpose.js'
-import { registerWordings } from '../../plugin/consent/wording.js'
+import { registerWordings } from '../../plugin/consent/wording/wording.js'
 import { deliverEvents, type HostEvent } from '../../plugin/host/events.js'
 import type { Gates } from '../../plugin/gates/gates.js'
 import { putPatient } from '../../plugin/host/store-patients.js'

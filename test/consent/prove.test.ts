@@ -9,7 +9,7 @@ import { personBundle, type PersonBundle } from '../../plugin/consent/person-bun
 import { proveConsistency, proveEntry } from '../../plugin/consent/prove.js'
 import { BLOCK_LEAVES, catchUpBlocks } from '../../plugin/consent/tree-blocks.js'
 import type { OpenPractice } from '../../plugin/practice.js'
-import { layTombstone } from '../../plugin/privacy/tombstone.js'
+import { layTombstone } from '../../plugin/privacy/erasure/tombstone.js'
 import { onEachDatabase, type FreshDatabases } from '../harness/databases.js'
 import { append, codeOf, inventedEntry, newSubject, newSubjects, openInvented } from './invented.js'
 

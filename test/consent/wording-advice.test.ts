@@ -1,9 +1,9 @@
 import { expect } from 'chai'
-import { modelSentence } from '../../plugin/consent/model-sentences.js'
+import { modelSentence } from '../../plugin/consent/wording/model-sentences.js'
 import { PURPOSES } from '../../plugin/consent/purpose.js'
 import type { Slot } from '../../plugin/consent/slot.js'
-import { lackText, partName } from '../../plugin/consent/wording-advice.js'
-import { missingSlots } from '../../plugin/consent/wording-check.js'
+import { lackText, partName } from '../../plugin/consent/wording/advice.js'
+import { missingSlots } from '../../plugin/consent/wording/check.js'
 
 const RECIPIENT = 'Terminhelfer GmbH'
 const SLOTS: readonly Slot[] = [

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { Purpose } from '../../plugin/consent/purpose.js'
-import { missingSlots, namedPurposes } from '../../plugin/consent/wording-check.js'
+import { missingSlots, namedPurposes } from '../../plugin/consent/wording/check.js'
 import { type MarkedWording, wordingsIn } from './wording-corpus.js'
 
 const LANGUAGES = ['de', 'en', 'tr', 'ar', 'ru', 'uk'] as const

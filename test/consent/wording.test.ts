@@ -10,8 +10,8 @@ import {
   isComplete,
   refusedWordings,
   wordingNamed,
-} from '../../plugin/consent/usable-wording.js'
-import { registerWordings } from '../../plugin/consent/wording.js'
+} from '../../plugin/consent/wording/usable.js'
+import { registerWordings } from '../../plugin/consent/wording/wording.js'
 import type { ErrorDetails } from '../../plugin/errors.js'
 import { packageFile } from '../../plugin/package-root.js'
 import { onEachDatabase } from '../harness/databases.js'

@@ -6,9 +6,9 @@ import { toHostPatientId } from '../../plugin/ids.js'
 import type { OpenPractice } from '../../plugin/practice.js'
 import { liftRestriction, restrictPatient } from '../../plugin/privacy/restrict.js'
 import { rectifyEntry } from '../../plugin/privacy/rectify.js'
-import { erasePatient } from '../../plugin/privacy/erase.js'
-import { witnessOf } from '../../plugin/privacy/check-witness.js'
-import { runRetention } from '../../plugin/privacy/retention.js'
+import { erasePatient } from '../../plugin/privacy/erasure/erase.js'
+import { witnessOf } from '../../plugin/privacy/witness/check.js'
+import { runRetention } from '../../plugin/privacy/retention/retention.js'
 import { onEachDatabase } from '../harness/databases.js'
 import {
   addDueReminder,

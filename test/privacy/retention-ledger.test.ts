@@ -4,8 +4,8 @@ import { ENTRY_TYPES, type EntryContent, type LedgerEntry } from '../../plugin/c
 import { PURPOSES } from '../../plugin/consent/purpose.js'
 import { consentStatus } from '../../plugin/consent/status.js'
 import { newSubjectId } from '../../plugin/ids.js'
-import { periodsOf } from '../../plugin/privacy/periods.js'
-import { ledgerRetention, type LedgerRetention } from '../../plugin/privacy/retention-ledger.js'
+import { periodsOf } from '../../plugin/privacy/retention/periods.js'
+import { ledgerRetention, type LedgerRetention } from '../../plugin/privacy/retention/of-entries.js'
 import { addMillis, instantOf, millisOf, toInstant, toTimeZone, type Instant } from '../../plugin/time.js'
 import '../harness/seed.js'
 

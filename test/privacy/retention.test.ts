@@ -2,21 +2,21 @@ import { expect } from 'chai'
 import { consentFor } from '../../plugin/consent/gate.js'
 import { recordForm } from '../../plugin/consent/record-form.js'
 import { recordAtReception } from '../../plugin/consent/reception.js'
-import { verifyLedger } from '../../plugin/consent/verify.js'
+import { verifyLedger } from '../../plugin/consent/verify/verify.js'
 import { putPatient, removePatients } from '../../plugin/host/store-patients.js'
 import { findSubject } from '../../plugin/host/patients.js'
 import { suppressedSince } from '../../plugin/host/suppression.js'
 import { toHostPatientId, type SubjectId } from '../../plugin/ids.js'
 import type { OpenPractice } from '../../plugin/practice.js'
 import { noteAccess } from '../../plugin/privacy/access-log.js'
-import { periodsOf } from '../../plugin/privacy/periods.js'
+import { periodsOf } from '../../plugin/privacy/retention/periods.js'
 import {
   dueForRetention,
   overdueRows,
   runRetention,
   runRetentionDaily,
-} from '../../plugin/privacy/retention.js'
-import { RETENTION_DATA, retentionRules, type RetentionData } from '../../plugin/privacy/retention-rules.js'
+} from '../../plugin/privacy/retention/retention.js'
+import { RETENTION_DATA, retentionRules, type RetentionData } from '../../plugin/privacy/retention/rules.js'
 import { addMillis, toInstant, type Instant } from '../../plugin/time.js'
 import { processInbox } from '../../plugin/webhook/process.js'
 import { webhookReceiver } from '../../plugin/webhook/receive.js'

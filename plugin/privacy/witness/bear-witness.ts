@@ -1,0 +1,132 @@
+/**
+ * Keeps the witness and the database in step: what the database has that takes away is told to the witness, and what
+ * the witness knows that the database has forgotten is done again (P-53).
+ */
+import { decodeLeaf, type Leaf } from '../../consent/leaf.js'
+import type { EntryType } from '../../consent/entry.js'
+import { RecallError } from '../../errors.js'
+import { suppressedBy } from '../../host/suppression.js'
+import { errorFields, type Log } from '../../log.js'
+import type { OpenPractice } from '../../practice.js'
+import { checkWitness, stands, type Known, type WitnessedPractice } from './check.js'
+import { PROOF_KEPT } from '../erasure/erase-subject.js'
+import { replayLost } from './replay.js'
+import type { Testimony, WitnessedErasure, WitnessedLeaf } from './testimony.js'
+import { noteTold } from './told.js'
+
+const NOTHING_KNOWN: Known = { size: 0, leaves: 0 }
+
+const TELLING: ReadonlySet<EntryType> = new Set<EntryType>([
+  'withdrawn',
+  'refused',
+  'held',
+  'restricted',
+  'erased',
+])
+
+export interface Borne {
+  /** The database had been set back: so many declarations and erasures were done again. */
+  replayed: number
+  setBack: boolean
+}
+
+const IN_STEP: Borne = { replayed: 0, setBack: false }
+
+/**
+ * Before anything is sent, and after anything took consent away.
+ * @throws RecallError WITNESS_UNREADABLE, WITNESS_MISSING: whether something was forgotten is not known, so nothing may be sent
+ */
+export async function bearWitness(practice: WitnessedPractice): Promise<Borne> {
+  if (await tellWhatIsNew(practice)) return IN_STEP
+  const check = await checkWitness(practice)
+  switch (check.kind) {
+    case 'agree':
+      await tell(practice, knownTo(check.testimony))
+      return IN_STEP
+    case 'new':
+      await tell(practice, NOTHING_KNOWN)
+      return IN_STEP
+    case 'missing':
+      throw new RecallError('WITNESS_MISSING')
+    case 'set_back': {
+      const { replayed, strangers } = await replayLost(practice, check)
+      await practice.witness.file.append([{ kind: 'reset', at: practice.clock.now(), ...strangers }])
+      await tell(practice, NOTHING_KNOWN)
+      return { replayed, setBack: true }
+    }
+  }
+}
+
+/**
+ * After an act at the desk, so that it does not wait for the next turn. The act counts whatever becomes of this: as long
+ * as the witness cannot be told, nothing is sent.
+ */
+export async function tellWitness(practice: WitnessedPractice, log: Log): Promise<void> {
+  try {
+    if (await tellWhatIsNew(practice)) return
+    const check = await checkWitness(practice)
+    if (check.kind === 'agree') await tell(practice, knownTo(check.testimony))
+    if (check.kind === 'new') await tell(practice, NOTHING_KNOWN)
+  } catch (error) {
+    log.warn('witness_not_told', { practice: practice.configuration.id, ...errorFields(error) })
+  }
+}
+
+/** @returns false where it has to be looked at whether they agree at all */
+async function tellWhatIsNew(practice: WitnessedPractice): Promise<boolean> {
+  const { file, agreed } = practice.witness
+  if (agreed === null || agreed.version === null) return false
+  if (agreed.version !== (await file.version()) || !(await stands(practice, agreed))) return false
+  await tell(practice, agreed)
+  return true
+}
+
+const knownTo = ({ tip }: Testimony): Known => tip ?? NOTHING_KNOWN
+
+async function tell(practice: WitnessedPractice, known: Known): Promise<void> {
+  const { configuration, database, witness } = practice
+  const head = await database
+    .knex('ledger_heads')
+    .where({ practice_id: configuration.id })
+    .first<{ size: number; note: string } | undefined>('size', 'note')
+  if (head === undefined) return
+  const { size, note } = head
+  let { leaves } = known
+  let last = witness.agreed?.size === size ? witness.agreed.last : ''
+  if (known.size < size || last === '') {
+    const lines: WitnessedLeaf[] = []
+    for (let start = Math.min(known.size, size - 1); start < size; start += 1000) {
+      const rows = await database
+        .knex('ledger_entries')
+        .where({ practice_id: configuration.id })
+        .andWhere('seq', '>=', start)
+        .andWhere('seq', '<', Math.min(start + 1000, size))
+        .orderBy('seq')
+        .select<{ seq: number; leaf: Buffer }[]>('seq', 'leaf')
+      for (const row of rows) {
+        last = row.leaf.toString('base64')
+        const leaf = decodeLeaf(row.leaf)
+        if (row.seq >= known.size && leaf !== null && TELLING.has(leaf.type))
+          lines.push({ kind: 'leaf', leaf: last, erased: await erasedBy(practice, leaf) })
+      }
+    }
+    leaves += lines.length
+    if (known.size < size)
+      await witness.file.append([...lines, { kind: 'tip', size, checkpoint: note, last, leaves }])
+  }
+  await noteTold(practice)
+  witness.agreed = { version: await witness.file.version(), size, last, leaves }
+}
+
+/** A tombstone whose own time is over has nothing left to say: what it stands for is gone from every backup. */
+async function erasedBy(practice: OpenPractice, leaf: Leaf): Promise<WitnessedErasure | null> {
+  if (leaf.type !== 'erased') return null
+  const { database, keys, ledger } = practice
+  const suppressed = await suppressedBy(database.knex, keys, leaf.seq)
+  const entries = await ledger.entriesOf(database.knex, leaf.subject)
+  const content = entries.find(({ seq }) => seq === leaf.seq)?.content ?? null
+  if (content?.evidence?.kind !== 'erasure') return { scope: 'contents', entries: [], suppressed }
+  const { scope, entries: seqs } = content.evidence
+  const isKept = scope === 'contents' && content.reasons.includes(PROOF_KEPT)
+  return { scope: isKept ? 'proof_kept' : scope, entries: seqs, suppressed }
+}
