@@ -36,6 +36,7 @@ const COMMANDS = [
   ['privacy', 'unrestrict'],
   ['privacy', 'rectify'],
   ['privacy', 'retention'],
+  ['privacy', 'witness'],
   ['privacy', 'documents'],
   ['keys', 'rotate'],
   ['host', 'check'],

@@ -360,7 +360,7 @@ onEachDatabase('A database that was restored from a backup', (fresh) => {
     await turn(lost)
     expect(sent.map(({ to }) => to)).to.deep.equal([agreeing.number])
     const beside = readdirSync(directory).filter((name) =>
-      `${join(directory, name)}`.startsWith(`${witness}.`),
+      join(directory, name).startsWith(`${witness}.`),
     )
     expect(beside).to.have.length(1)
     const access = await practice.database.knex('access_log').where({ action: 'witness' }).select('actor')

@@ -470,4 +470,62 @@ export const ORDINARY_REPLIES: Readonly<Record<string, readonly string[]>> = {
     谢谢
     ありがとうございます
   `),
+  'those who want the reminders': lines(`
+    Ich möchte Erinnerungen per WhatsApp bekommen
+    Bitte schicken Sie mir weiterhin Erinnerungen
+    Ja bitte erinnern Sie mich per WhatsApp
+    Schreiben Sie mir gern wieder
+    Erinnern Sie mich bitte nochmal kurz vorher
+    Ich möchte die Nachrichten wieder bekommen
+    Können Sie mir die Adresse per WhatsApp schicken?
+    Bitte erinnern Sie mich einen Tag vorher
+    Ja, gerne per WhatsApp schreiben
+    Ich will mehr Infos zum Termin
+    Ist das WhatsApp der Praxis?
+    Danke für die Nachricht, bis Montag
+    Ich hätte gern Erinnerungen für meinen Sohn
+    Bitte auch meine Frau erinnern
+    Ich bin einverstanden mit WhatsApp
+    Ich stimme zu
+    Einverstanden
+    I would like to get reminders by WhatsApp
+    Please keep sending me reminders
+    Please send me a message the day before
+    Yes please text me
+    Can you text me the address?
+    I agree to WhatsApp messages
+    Thanks for the reminder
+    Please remind my husband too
+    Could you message me when the doctor is back?
+    WhatsApp ile hatırlatma istiyorum
+    Lütfen bana mesaj gönderin
+    Hatırlatma için teşekkürler
+    Bana hatırlatma gönderin lütfen
+    Evet, WhatsApp'tan yazabilirsiniz
+    Mesaj almak isterim
+    Kabul ediyorum
+    Randevumu hatırlatır mısınız
+    Хочу получать напоминания в WhatsApp
+    Пожалуйста, напоминайте мне
+    Спасибо за напоминание
+    Пришлите, пожалуйста, адрес
+    Да, пишите в ватсап
+    Согласен
+    Напишите мне, когда будет врач
+    Хочу отримувати нагадування у WhatsApp
+    Будь ласка, нагадуйте мені
+    Дякую за нагадування
+    Так, пишіть у вайбер
+    Надішліть адресу, будь ласка
+    Згодна
+    Напишіть мені, будь ласка
+    أريد أن أتلقى التذكيرات عبر واتساب
+    نعم من فضلك ذكروني
+    شكرا على التذكير
+    أرسلوا لي العنوان من فضلك
+    أوافق
+    نعم أوافق على رسائل واتساب
+    من فضلك أرسل لي رسالة قبل الموعد
+    Hatırlatmayı aldım, teşekkürler
+  `),
 }

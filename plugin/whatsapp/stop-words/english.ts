@@ -9,6 +9,7 @@ export const ENGLISH: StopWords = {
   commands: 'stop stopall stopped stopping unsubscribe unsubscribed unsub optout quit revoke stahp',
   notASlip: 'step steps slop spot subscribe subscribed stoop quiz quite suit evoke',
   everyday: `
+    keep
     for on that by with or at as new was we if free but our one other they site may what use there see only so his help am
     been were its date back had name just over year day into two next most buy make them such then well each book need
     many full life way days must those within long even much case same place art change white form main title every visit

@@ -2,8 +2,10 @@
 import { gap, type StopWords } from './table.js'
 import { THINGS } from './things.js'
 
-const NO =
-  '((at|yaz|gonder|yolla|et|ilet|cek|hatirlat|bildir)(m[ae](yin|yiniz|yin lutfen|sin|sinler|yiver)?|miyorum|miyoruz|mez misiniz)|iste(me|meyin|miyorum|miyoruz|miyom|mem|meyiz))'
+const WISH = 'miyorum|miyoruz|mez misiniz'
+const PLEA = 'yin|yiniz|yin lutfen|sin|sinler|yiver'
+/** `hatırlatma` alone is no plea: it is the reminder itself. */
+const NO = `((at|yaz|gonder|yolla|et|ilet|cek|bildir)(m[ae](${PLEA})?|${WISH})|hatirlat(ma(${PLEA})|${WISH})|iste(me|meyin|miyorum|miyoruz|miyom|mem|meyiz))`
 
 export const TURKISH: StopWords = {
   commands: 'dur durdur durdurun durdurunuz ret istemiyorum',
@@ -17,7 +19,7 @@ export const TURKISH: StopWords = {
     oyun kısa el kızı tur yere verin kere gerektiği gelin eden geliyorum geleceğim istedi evine ettin bas at yeri isterim
     istiyorum kendisi bi hata kızım asıl don getir ses koca yerinde iyi yin iyiyim günler günü adres adresi arayın ararım
     arar yazar yazın yaz yazdım atın gönderin gönder gönderdim gelemem geleyim gecikeceğim sorun uygun olur teşekkür ağrıyor
-    diş dişim kart kartım
+    diş dişim kart kartım hatırlatmayı hatırlatmanı
   `,
   around: `
     lütfen teşekkürler teşekkür ederim artık hemen şimdi mesaj mesajlar mesajları mesajlarını mesajlarınız bana bu ben
@@ -31,6 +33,7 @@ export const TURKISH: StopWords = {
     `(${THINGS} )?(atmayi|yazmayi|gondermeyi|yollamayi) (birak|birakin|birakiniz|kes|kesin|kesiniz)`,
     `(bana|bize|artik|daha|bidaha|lutfen) ${gap(2)}(yazma|yazmayin|yazmayiniz|atmayin|atma|gondermeyin|gondermeyiniz|gonderme|yollamayin|yollama)`,
     'rahatsiz (etme|etmeyin|etmeyiniz)',
+    'hatirlatmayin|hatirlatmayiniz',
     `aboneli* ${gap(2)}(cik*|iptal*|bitir*|ayril*|sonlandir*|istemiyorum)`,
     `(liste|listeden|listenizden) ${gap(2)}(cikar*|cik|cikmak|sil*)`,
     `(beni|numarami|numaram) ${gap(2)}(cikarin*|cikar|sil|silin|silin*|siliniz|engelle*)`,
