@@ -1,5 +1,4 @@
 /** Everything with effects, opened once: database, keys, ledger, reader pool, hosts, and the line to 360dialog. */
-import { join } from 'node:path'
 import type { HostAdapter, HostAdapterFactory } from '../adapters/host.js'
 import type { Configuration, Practice } from './configuration/configuration.js'
 import type { Secrets } from './configuration/secrets.js'
@@ -17,7 +16,7 @@ import type { KeyProvider } from './keys/master-key.js'
 import { openPracticeKeys } from './keys/practice-keys.js'
 import type { Log } from './log.js'
 import { witnessOf, type WitnessedPractice } from './privacy/witness/check.js'
-import { fileWitness } from './privacy/witness/witness.js'
+import { fileWitness, witnessFile } from './privacy/witness/witness.js'
 import { assertMigrated, migrate } from './storage/migrate.js'
 import { databaseErrorCode, databaseTrouble, openDatabase, type Database } from './storage/database.js'
 import { assertNotPublic } from './storage/address.js'
@@ -133,7 +132,9 @@ async function openPractice(
     hosts,
     readers,
     log,
-    witness: witnessOf(fileWitness(join(configuration.witness, `${practice.id}.witness`), keys)),
+    witness: witnessOf(
+      fileWitness(await witnessFile(configuration.witness, configuration.database, keys), keys),
+    ),
     provider: () => {
       if (provider === undefined) {
         provider = dialog360({ baseUrl: secrets.d360BaseUrl, apiKey: secrets.d360ApiKey(practice.id) })

@@ -10,6 +10,7 @@ import { type ErrorCode, type ErrorDetails, errorText, type Language, RecallErro
 import type { FormReport } from '../form/form-report.js'
 import { inspectForm } from '../form/inspect.js'
 import { readForm } from '../form/read-form.js'
+import { bearWitness } from '../privacy/witness/bear-witness.js'
 import { createReaderPool } from '../form/reader-pool.js'
 import { reviewReasonText } from '../form/review-reasons.js'
 import { formAnswer } from '../http/forms.js'
@@ -109,6 +110,8 @@ async function read(context: CommandContext, files: readonly string[]): Promise<
 
 async function importAll(context: CommandContext, paths: readonly string[]): Promise<void> {
   await withPractice(context, async (practice) => {
+    // None is believed before it is known that the database has forgotten nothing (P-53).
+    await bearWitness(practice)
     await withProgress(await pdfFiles(paths), async (file) => {
       const bytes = await bytesOrNull(context, file)
       if (bytes !== null) show(context, practice.configuration, file, await importForm(practice, bytes))

@@ -93,7 +93,7 @@ function verify(context: CommandContext, file: string | undefined): Promise<void
 /** A witness that cannot be read is told, and is a finding of its own. */
 async function againstWitness(context: CommandContext, practice: RunningPractice): Promise<Finding | null> {
   const facts = await witnessFacts(practice)
-  if (facts.kind === 'set_back') return { seq: null, reason: 'witness_differs' }
+  if (facts.kind === 'set_back' || facts.kind === 'foreign') return { seq: null, reason: 'witness_differs' }
   if (facts.kind === 'unreadable') {
     context.warn(
       errorLines(new RecallError('WITNESS_UNREADABLE', { reason: facts.reason }), context.language),

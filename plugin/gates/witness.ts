@@ -6,12 +6,15 @@ import { failure, ok, type Verdict } from './verdict.js'
 export type WitnessFacts =
   | { kind: 'agree' }
   | { kind: 'set_back'; lost: number }
+  | { kind: 'foreign' }
   | { kind: 'missing' }
   | { kind: 'unreadable'; reason: string }
 
 /** Pure. */
 export function witnessVerdict(facts: WitnessFacts): Verdict {
   switch (facts.kind) {
+    // The next turn takes it for what it is before anything is sent or believed.
+    case 'foreign':
     case 'agree':
       return ok('witness')
     case 'set_back':
@@ -31,8 +34,9 @@ export async function witnessFacts(practice: WitnessedPractice): Promise<Witness
       case 'agree':
       case 'new':
         return { kind: 'agree' }
+      case 'foreign':
       case 'missing':
-        return { kind: 'missing' }
+        return { kind: check.kind }
       case 'set_back':
         return { kind: 'set_back', lost: check.lost.length }
     }

@@ -5,6 +5,7 @@ import { recordedForm, type RecordedForm } from '../consent/stored-form.js'
 import { RecallError } from '../errors.js'
 import type { ReadableForm } from '../form/form-report.js'
 import type { Schemas } from './contract.js'
+import { bearWitness } from '../privacy/witness/bear-witness.js'
 import { once } from './idempotency.js'
 import { rawBody } from './body.js'
 import type { PracticeOf } from './practice-of.js'
@@ -26,6 +27,8 @@ export function formRoutes(router: Router, base: string, practiceOf: PracticeOf)
       request.get('idempotency-key'),
       bytes,
       async () => {
+        // None is believed before it is known that the database has forgotten nothing (P-53).
+        await bearWitness(practice)
         const form = await importForm(practice, bytes)
         if (form.kind === 'unreadable') throw new RecallError(form.code, form.details)
         return { sha256: form.sha256, recorded: form.recorded }

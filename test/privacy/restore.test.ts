@@ -1,6 +1,6 @@
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { expect } from 'chai'
 import { consentFor } from '../../plugin/consent/gate.js'
 import { PURPOSES } from '../../plugin/consent/purpose.js'
@@ -17,7 +17,7 @@ import { toHostPatientId } from '../../plugin/ids.js'
 import type { RunningPractice } from '../../plugin/installation.js'
 import { bearWitness } from '../../plugin/privacy/witness/bear-witness.js'
 import { checkWitness, witnessOf } from '../../plugin/privacy/witness/check.js'
-import { fileWitness } from '../../plugin/privacy/witness/witness.js'
+import { fileWitness, witnessFile } from '../../plugin/privacy/witness/witness.js'
 import { erasePatient } from '../../plugin/privacy/erasure/erase.js'
 import { isFromBeforeRestore } from '../../plugin/privacy/witness/restored.js'
 import { restrictPatient } from '../../plugin/privacy/restrict.js'
@@ -338,6 +338,47 @@ onEachDatabase('A database that was restored from a backup', (fresh) => {
     expect(check.kind === 'agree' && check.testimony.leaves.length).to.equal(3)
   })
 
+  it('believes no older form where it stands in the place of another database, whose witness tells of withdrawals (P-53)', async () => {
+    const { sent, stopped, witness } = await scene()
+    const clock = settableClock()
+    const successor = await openLifePractice(
+      await fresh.open(),
+      clock,
+      witness,
+      takingLine(() => undefined),
+    )
+    readers.push(successor.readers)
+    expect((await checkWitness(successor)).kind).to.equal('foreign')
+    await addPatient(successor, 2)
+    expect(await bearWitness(successor)).to.deep.equal({ replayed: 0, setBack: false })
+    expect(await isFromBeforeRestore(successor.database.knex, successor, null)).to.equal(true)
+    expect((await checkWitness(successor)).kind).to.equal('agree')
+    expect(readFileSync(witness, 'utf8')).not.to.contain(stopped.subject)
+    expect(sent).to.deep.equal([])
+  })
+
+  it('finds its witness again after it has moved, and begins one of its own beside those of others (P-53)', async () => {
+    const { practice, restored } = await scene()
+    const folder = mkdtempSync(join(directory, 'folder-'))
+    const here = await witnessFile(folder, 'sqlite:/somewhere/recall.sqlite', practice.keys)
+    expect(basename(here)).to.match(/\.[0-9a-f]{8}\.witness$/)
+    await bearWitness(anew(practice, here))
+    expect(await witnessFile(folder, 'sqlite:/elsewhere/recall.sqlite', restored.keys)).to.equal(here)
+    const clock = settableClock()
+    const stranger = await openLifePractice(
+      await fresh.open(),
+      clock,
+      here,
+      takingLine(() => undefined),
+    )
+    readers.push(stranger.readers)
+    const theirs = await witnessFile(folder, 'mysql://user:secret@127.0.0.1:3306/other', stranger.keys)
+    expect(theirs).not.to.equal(here)
+    expect(await witnessFile(folder, 'mysql://user:other@127.0.0.1:3306/other', stranger.keys)).to.equal(
+      theirs,
+    )
+  })
+
   it('sends nothing while the witness that was told is gone, and says what to do (P-53)', async () => {
     const { restored, clock, sent, witness } = await scene()
     rmSync(witness)
@@ -359,9 +400,7 @@ onEachDatabase('A database that was restored from a backup', (fresh) => {
     expect(check.kind === 'agree' && check.testimony.leaves.length).to.equal(3)
     await turn(lost)
     expect(sent.map(({ to }) => to)).to.deep.equal([agreeing.number])
-    const beside = readdirSync(directory).filter((name) =>
-      join(directory, name).startsWith(`${witness}.`),
-    )
+    const beside = readdirSync(directory).filter((name) => join(directory, name).startsWith(`${witness}.`))
     expect(beside).to.have.length(1)
     const access = await practice.database.knex('access_log').where({ action: 'witness' }).select('actor')
     expect(access).to.deep.equal([{ actor: 'Frau Winter' }])

@@ -8,10 +8,12 @@ import { RecallError } from '../../errors.js'
 import { suppressedBy } from '../../host/suppression.js'
 import { errorFields, type Log } from '../../log.js'
 import type { OpenPractice } from '../../practice.js'
+import type { Instant } from '../../time.js'
 import { checkWitness, stands, type Known, type WitnessedPractice } from './check.js'
 import { PROOF_KEPT } from '../erasure/erase-subject.js'
 import { replayLost } from './replay.js'
 import type { Testimony, WitnessedErasure, WitnessedLeaf } from './testimony.js'
+import { rememberRestored } from './restored.js'
 import { noteTold } from './told.js'
 
 const NOTHING_KNOWN: Known = { size: 0, leaves: 0 }
@@ -46,6 +48,10 @@ export async function bearWitness(practice: WitnessedPractice): Promise<Borne> {
     case 'new':
       await tell(practice, NOTHING_KNOWN)
       return IN_STEP
+    case 'foreign':
+      await succeed(practice, check.until)
+      await tell(practice, NOTHING_KNOWN)
+      return IN_STEP
     case 'missing':
       throw new RecallError('WITNESS_MISSING')
     case 'set_back': {
@@ -55,6 +61,15 @@ export async function bearWitness(practice: WitnessedPractice): Promise<Borne> {
       return { replayed, setBack: true }
     }
   }
+}
+
+/**
+ * A database in the place of another one: forms come in anew, and what was taken back in the other one is not known, so
+ * older ones are not believed without asking.
+ */
+async function succeed(practice: WitnessedPractice, until: Instant | null): Promise<void> {
+  if (until !== null) await practice.database.write((trx) => rememberRestored(trx, practice, until))
+  await practice.witness.file.setAside()
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Whether the database still has what the witness outside it was told (P-53). It only reads. */
 import { decodeLeaf } from '../../consent/leaf.js'
 import type { OpenPractice } from '../../practice.js'
+import type { Instant } from '../../time.js'
 import type { Lost } from './replay.js'
 import type { LostStrangers, Testimony, WitnessedTip } from './testimony.js'
 import type { Witness } from './witness.js'
@@ -29,6 +30,11 @@ export type WitnessCheck =
   | { kind: 'agree'; testimony: Testimony }
   /** The witness was never told anything. */
   | { kind: 'new' }
+  /**
+   * It is that of another database, which stood in this one's place: what was taken back there, until then, nobody here
+   * knows.
+   */
+  | { kind: 'foreign'; until: Instant | null }
   /** It was told before and is empty now: nobody can tell what this database may have forgotten. */
   | { kind: 'missing' }
   /** The database is an older copy of itself. */
@@ -37,8 +43,10 @@ export type WitnessCheck =
 /** @throws RecallError WITNESS_UNREADABLE */
 export async function checkWitness(practice: WitnessedPractice): Promise<WitnessCheck> {
   const testimony = await practice.witness.file.read()
-  if (testimony.tip === null && testimony.leaves.length === 0)
-    return { kind: (await isMissing(practice)) ? 'missing' : 'new' }
+  if (testimony.tip === null && testimony.leaves.length === 0) {
+    if (await isMissing(practice)) return { kind: 'missing' }
+    return testimony.isForeign ? { kind: 'foreign', until: latestOf(testimony.foreign) } : { kind: 'new' }
+  }
   const lost: Lost[] = []
   for (let start = 0; start < testimony.leaves.length; start += 500) {
     const some = testimony.leaves.slice(start, start + 500).flatMap(({ leaf: text, erased }) => {
@@ -79,4 +87,10 @@ async function leavesAt(
     .whereIn('seq', [...seqs])
     .select<{ seq: number; leaf: Buffer }[]>('seq', 'leaf')
   return new Map(rows.map(({ seq, leaf }) => [seq, leaf.toString('base64')]))
+}
+
+/** When the last of these leaves was recorded. */
+function latestOf(leaves: readonly string[]): Instant | null {
+  const times = leaves.flatMap((leaf) => decodeLeaf(Buffer.from(leaf, 'base64'))?.recordedAt ?? [])
+  return times.sort().at(-1) ?? null
 }

@@ -55,6 +55,10 @@ export interface Testimony {
   /** The furthest. */
   tip: WitnessedTip | null
   strangers: LostStrangers
+  /** From its first line to its last the file is another database's. */
+  isForeign: boolean
+  /** Base64 of the leaves that it told, which nothing proves. */
+  foreign: string[]
 }
 
 /** Keyed digest of a line's JSON: 64 hex digits. */
@@ -75,22 +79,44 @@ export function testimonyOf(
   authenticate: Authenticate,
   seqOf: (leaf: string) => number | null,
 ): Testimony {
-  let told: Testimony = { leaves: [], tip: null, strangers: { until: null, suppressed: [] } }
+  let told = nothingTold()
   const lines = text.split('\n')
+  const others: { at: number; json: unknown }[] = []
+  let ours = 0
   for (const [index, line] of lines.entries()) {
     if (line === '') continue
     const read = readLine(line, authenticate)
     if (read === null) {
-      if (isCutOff(line, lines, index)) continue
-      throw new RecallError('WITNESS_UNREADABLE', { reason: `line ${index + 1}` })
+      if (!isCutOff(line, lines, index)) others.push({ at: index + 1, json: jsonOf(line) })
+      continue
     }
+    ours += 1
     if (read.kind === 'leaf') told.leaves.push(read)
     else if (read.kind === 'tip') told.tip = (told.tip?.size ?? 0) > read.size ? told.tip : read
-    else told = { leaves: [], tip: null, strangers: { until: read.until, suppressed: read.suppressed } }
+    else told = { ...nothingTold(), strangers: { until: read.until, suppressed: read.suppressed } }
   }
-  assertWhole(told, seqOf)
-  return told
+  const [first] = others
+  if (first === undefined) {
+    assertWhole(told, seqOf)
+    return told
+  }
+  if (ours > 0 || others.some(({ json }) => json === null))
+    throw new RecallError('WITNESS_UNREADABLE', { reason: `line ${first.at}` })
+  return { ...told, isForeign: true, foreign: others.flatMap(({ json }) => leafIn(json)) }
 }
+
+const nothingTold = (): Testimony => ({
+  leaves: [],
+  tip: null,
+  strangers: { until: null, suppressed: [] },
+  isForeign: false,
+  foreign: [],
+})
+
+const leafIn = (json: unknown): string[] =>
+  typeof json === 'object' && json !== null && 'leaf' in json && typeof json.leaf === 'string'
+    ? [json.leaf]
+    : []
 
 /** Several processes may have told the same entries. */
 function assertWhole({ leaves, tip }: Testimony, seqOf: (leaf: string) => number | null): void {
@@ -119,6 +145,9 @@ function jsonOf(line: string): unknown {
     return null
   }
 }
+
+export const isOurs = (line: string, authenticate: Authenticate): boolean =>
+  readLine(line, authenticate) !== null
 
 /** `null`: not a line of ours. What was authenticated needs no further look at its shape. */
 function readLine(line: string, authenticate: Authenticate): WitnessLine | null {

@@ -3,13 +3,14 @@
  * to an older copy of itself knows nothing of these; the witness does (P-53). It holds leaves of the ledger and keyed
  * digests, which name nobody.
  */
-import { open, readFile, rename, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { createHash } from 'node:crypto'
+import { open, readdir, readFile, rename, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { decodeLeaf } from '../../consent/leaf.js'
 import { RecallError } from '../../errors.js'
 import { makeFolder } from '../../files/folder.js'
 import type { PracticeKeys } from '../../keys/practice-keys.js'
-import { lineOf, testimonyOf, type Testimony, type WitnessLine } from './testimony.js'
+import { isOurs, lineOf, testimonyOf, type Testimony, type WitnessLine } from './testimony.js'
 
 export interface Witness {
   /** @throws RecallError WITNESS_UNREADABLE */
@@ -83,6 +84,31 @@ export function fileWitness(path: string, keys: PracticeKeys): Witness {
         }
       }),
   }
+}
+
+/**
+ * The file of a practice: named for the database it belongs to, because several may be tried with one configuration. One
+ * that has moved keeps its file: it knows its own lines.
+ * @param database its address
+ */
+export async function witnessFile(folder: string, database: string, keys: PracticeKeys): Promise<string> {
+  const place = createHash('sha256').update(placeOf(database)).digest('hex').slice(0, 8)
+  const own = join(folder, `${keys.practice}.${place}.witness`)
+  const files = await readdir(folder).catch((): string[] => [])
+  if (files.includes(basename(own))) return own
+  for (const name of files.filter((one) => one.startsWith(`${keys.practice}.`) && one.endsWith('.witness'))) {
+    const path = join(folder, name)
+    const text = await readFile(path, 'utf8').catch(() => '')
+    if (text.split('\n').some((line) => isOurs(line, authenticationOf(keys)))) return path
+  }
+  return own
+}
+
+/** Without user and password. */
+function placeOf(database: string): string {
+  if (!URL.canParse(database) || database.startsWith('sqlite:')) return database
+  const { host, pathname } = new URL(database)
+  return host + pathname
 }
 
 const errorCode = (error: unknown): string =>
