@@ -9,7 +9,7 @@ const ROOT = packageFile('.')
 /** What is not ours, not shown to anybody, or generated from what is looked at here. */
 const LEFT_OUT = new Set(['node_modules', 'dist', 'test', 'bench', 'coverage', 'package-lock.json'])
 /** The list of what is looked for. */
-const THE_LIST = join('plugin', 'consent', 'untrue-claims.ts')
+const THE_LIST = join('plugin', 'consent', 'wording', 'untrue-claims.ts')
 const TEXTS = new Set(['.ts', '.js', '.json', '.yaml', '.md', '.txt', '.html', '.css', '.csv', '.tex', '.py'])
 /** Sentences that say it is not so. */
 const DENIALS = ['does not make WhatsApp end-to-end private']

@@ -217,7 +217,7 @@ onEachDatabase('doctor', (fresh) => {
       writeFileSync(sample.configFile, JSON.stringify(configuration))
       const ended = await doctor({}, '--lang', 'de')
       expect(ended.code).to.equal(1)
-      expect(ended.stdout).to.match(/X +muster +sign_off .*c5-evidence.*doctor --sign-off/)
+      expect(ended.stdout).to.match(/X +muster +Freigabe .*c5-evidence.*doctor --sign-off/)
     } finally {
       writeFileSync(sample.configFile, text)
     }
