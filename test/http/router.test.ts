@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { recallClient } from '../../plugin/client.js'
 import { loadContract } from '../../plugin/http/contract.js'
-import { isHalted } from '../../plugin/outbox/halt.js'
 import { onEachDatabase } from '../harness/databases.js'
 import { openSample, type OpenSample } from '../harness/sample.js'
 
@@ -61,31 +60,6 @@ onEachDatabase('The HTTP API, mounted into a foreign Express application', (fres
       headers: { ...authorized, 'content-type': 'application/pdf', 'idempotency-key': 'one' },
     })
     expect(other.status).to.equal(409)
-  })
-
-  it('halts all sending at once, whether or not the request says who wants it, and goes on (P-40)', async () => {
-    const press = (path: string, body?: string): Promise<Response> =>
-      fetch(`${base()}/${path}`, {
-        method: 'POST',
-        headers: { ...authorized, 'content-type': 'application/json' },
-        ...(body !== undefined && { body }),
-      })
-    const stateOf = async (response: Response): Promise<unknown> => {
-      expect(response.status).to.equal(200)
-      const state: unknown = await response.json()
-      expect(contract.findings('SendingState', state)).to.deep.equal([])
-      return state
-    }
-    expect(await stateOf(await press('halt'))).to.include({ halted: true, by: 'api' })
-    expect(await isHalted(sample.practice.database.knex, sample.practice.configuration.id)).to.equal(true)
-    const code = await press('qr-codes', JSON.stringify({ patient: '4711' }))
-    expect(code.status).to.equal(409)
-    expect(await code.json()).to.have.property('code', 'SENDING_HALTED')
-    expect(await stateOf(await press('resume', JSON.stringify({ by: 'Dr. Muster' })))).to.include({
-      halted: false,
-    })
-    expect((await press('qr-codes', JSON.stringify({ patient: '4711' }))).status).to.equal(200)
-    expect((await press('halt', '{')).status).to.equal(400)
   })
 
   it('says of an unreadable form what is wrong with it, in the language asked for', async () => {

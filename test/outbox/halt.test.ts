@@ -176,11 +176,11 @@ onEachDatabase('Halt', (fresh) => {
     const sample = await openSample(await fresh.url())
     try {
       const base = `${sample.url}/api/v1/practices/muster`
-      const post = async (path: string, body: unknown): Promise<{ status: number; answer: unknown }> => {
+      const post = async (path: string, body?: unknown): Promise<{ status: number; answer: unknown }> => {
         const response = await fetch(`${base}/${path}`, {
           method: 'POST',
           headers: { Authorization: 'Bearer the-host', 'content-type': 'application/json' },
-          body: JSON.stringify(body),
+          ...(body !== undefined && { body: JSON.stringify(body) }),
         })
         return { status: response.status, answer: await response.json() }
       }
@@ -188,8 +188,12 @@ onEachDatabase('Halt', (fresh) => {
       expect(halted.status).to.equal(200)
       expect(halted.answer).to.include({ halted: true, by: 'Dr. Muster' })
       expect((await post('halt', { by: ' ' })).status).to.equal(400)
-      expect((await post('halt', {})).status).to.equal(400)
+      expect((await post('halt', {})).answer, 'pressed already').to.include({
+        halted: true,
+        by: 'Dr. Muster',
+      })
       expect(await sample.plugin.run()).to.include({ sent: 0 })
+      expect((await post('qr-codes', { patient: '4711' })).answer).to.include({ code: 'SENDING_HALTED' })
       const get = async (path: string): Promise<number> =>
         (await fetch(`${base}/${path}`, { headers: { Authorization: 'Bearer the-host' } })).status
       expect(await get('ledger/checkpoint')).to.equal(200)
@@ -203,6 +207,8 @@ onEachDatabase('Halt', (fresh) => {
       await eventually('the STOP takes effect', async () => (await statusOf()) === 'withdrawn')
       expect((await post('resume', { by: 'Dr. Muster' })).answer).to.deep.equal({ halted: false })
       expect((await sample.plugin.run()).sent).to.be.greaterThan(0)
+      // In an emergency nobody has to look up what to send.
+      expect((await post('halt')).answer).to.include({ halted: true, by: 'api' })
     } finally {
       await sample.close()
     }
