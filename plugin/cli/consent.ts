@@ -11,9 +11,9 @@ import { doubtText, incompleteText } from '../review/doubt-texts.js'
 import { toHostPatientId } from '../ids.js'
 import { type CommandContext, withPractice, type Run } from './context.js'
 import { METHOD_WORDS, STATUS_WORDS, TYPE_WORDS } from '../proof/entry-words.js'
-import type { Instant } from '../time.js'
+import type { Instant, LocalDate } from '../time.js'
 import { purposesText, PURPOSE_WORDS } from './list-words.js'
-import { momentText } from '../document/moment.js'
+import { dayText, momentText } from '../document/moment.js'
 import { renewalCommand } from './renewals.js'
 import { certificateCommand } from './certificate.js'
 import { receiptCommand } from './receipt.js'
@@ -127,7 +127,12 @@ function history(context: CommandContext, patient: string): Promise<void> {
     const { entries } = await patientConsents(practice, toHostPatientId(patient))
     for (const entry of entries) context.emit(entry)
     const { language } = context
-    const at = (instant: Instant): string => momentText(instant, practice.configuration.timeZone, language)
+    const at = (instant: string): string => momentText(instant, practice.configuration.timeZone, language)
+    // A form bears a day, everything else an instant.
+    const givenText = (given: Instant | LocalDate | null): string => {
+      if (given === null) return '-'
+      return given.includes('T') ? at(given) : dayText(given, language)
+    }
     context.say(
       table(
         context.language === 'de'
@@ -139,7 +144,7 @@ function history(context: CommandContext, patient: string): Promise<void> {
           TYPE_WORDS[type][language],
           content === null ? '-' : purposesText(content.purposes, language),
           content === null ? '-' : METHOD_WORDS[content.method][language],
-          content?.givenAt ?? '-',
+          givenText(content?.givenAt ?? null),
           content?.wording?.id ?? '-',
           content?.reasons.map((reason) => doubtText(reason, language)).join(' ') ?? '-',
         ]),

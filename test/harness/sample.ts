@@ -1,6 +1,6 @@
 /** The sample practice as a whole: configuration, host files, sandbox over real HTTP, plugin behind a real server. */
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -96,4 +96,12 @@ export async function eventually(what: string, isSo: () => Promise<boolean> | bo
     if (Date.now() > deadline) throw new Error(`Not within ten seconds: ${what}`)
     await new Promise((wait) => setTimeout(wait, 20))
   }
+}
+
+/** The one witness file of the sample practice. */
+export function readWitness(sample: OpenSample): Buffer {
+  const folder = sample.plugin.configuration.witness
+  const [file, ...others] = readdirSync(folder)
+  if (file === undefined || others.length > 0) throw new Error('one witness file was expected')
+  return readFileSync(join(folder, file))
 }

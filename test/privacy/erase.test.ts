@@ -11,7 +11,7 @@ import type { Log } from '../../plugin/log.js'
 import { erasePatient } from '../../plugin/privacy/erasure/erase.js'
 import type { ErasureResult } from '../../plugin/privacy/erasure/erasure.js'
 import { onEachDatabase } from '../harness/databases.js'
-import { eventually, openSample, type OpenSample } from '../harness/sample.js'
+import { eventually, openSample, type OpenSample, readWitness } from '../harness/sample.js'
 import { allCells, filesOfSqlite, findAny, namedPlaces, openedCells, spellings, type Cell } from './scan.js'
 
 /** Gül Öztürk of the sample practice: a form, an appointment, a message, words of her own. */
@@ -141,7 +141,7 @@ onEachDatabase('Erasing a person', (fresh) => {
 
   it('leaves nothing in the log and in the witness (P-51, P-57)', () => {
     expect(written.length).to.be.greaterThan(2)
-    const witness = readFileSync(join(sample.directory, 'data/witness/muster.jsonl'))
+    const witness = readWitness(sample)
     expect(
       findAny(needles(), [
         { name: 'log', bytes: Buffer.from(written.join('\n')) },

@@ -7,7 +7,7 @@ import type { SubjectId } from '../../plugin/ids.js'
 import { subjectKeys } from '../../plugin/keys/subject-keys.js'
 import type { Log } from '../../plugin/log.js'
 import { onEachDatabase } from '../harness/databases.js'
-import { eventually, openSample, type OpenSample } from '../harness/sample.js'
+import { eventually, openSample, type OpenSample, readWitness } from '../harness/sample.js'
 import { backUp } from './copy-database.js'
 import { allCells, filesOfSqlite, findAny, namedPlaces, spellings } from './scan.js'
 
@@ -47,7 +47,7 @@ onEachDatabase('A drawer that was left open: database, backup and logs, without 
     await plugin.run()
     places.push(
       { name: 'log', bytes: Buffer.from(written.join('\n')) },
-      { name: 'witness', bytes: readFileSync(join(sample.directory, 'data/witness/muster.jsonl')) },
+      { name: 'witness', bytes: readWitness(sample) },
     )
     const cells = await allCells(practice.database)
     rows = cells.length
