@@ -97,7 +97,10 @@ export async function tick(practice: RunningPractice, options: TickOptions): Pro
     remembers = true
   })
   for (const host of practice.hosts) {
-    await stage(`sync ${host.id}`, () => syncOne(practice, host, counts))
+    // Nor anybody taken in: it may be somebody erased.
+    await stage(`sync ${host.id}`, async () => {
+      if (remembers) await syncOne(practice, host, counts)
+    })
   }
   let unmatchedBefore = 0
   await stage('unmatched forms', async () => {

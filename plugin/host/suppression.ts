@@ -24,7 +24,7 @@ export interface SuppressedDigest {
   at: Instant
 }
 
-const patientDigest = (keys: PracticeKeys, patient: HostPatientId): string =>
+export const patientDigest = (keys: PracticeKeys, patient: HostPatientId): string =>
   keys.witness(`patient\n${patient}`)
 
 const digestOf = (keys: PracticeKeys, suppression: Suppression): string =>
@@ -133,7 +133,9 @@ export async function withoutSuppressed<T extends { hostPatientId: HostPatientId
     .whereIn('kind', ['patient', 'retired'])
     .select<{ kind: Suppression['kind']; digest: string }[]>('kind', 'digest')
   if (rows.length === 0) return [...items]
-  const kinds = new Map(rows.map((row) => [row.digest, row.kind]))
+  // Erased at request weighs more than erased by time.
+  const kinds = new Map<string, Suppression['kind']>()
+  for (const { digest, kind } of rows) if (kinds.get(digest) !== 'patient') kinds.set(digest, kind)
   const allowed: T[] = []
   for (const item of items) {
     const kind = kinds.get(patientDigest(keys, item.hostPatientId))

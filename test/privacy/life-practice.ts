@@ -8,7 +8,7 @@ import { masterKey, type KeyProvider } from '../../plugin/keys/master-key.js'
 import { silentLog } from '../../plugin/log.js'
 import { witnessOf } from '../../plugin/privacy/witness/check.js'
 import { decodeLeaf } from '../../plugin/consent/leaf.js'
-import { lineOf, testimonyOf } from '../../plugin/privacy/witness/testimony.js'
+import { lineOf, oursOf, testimonyOf } from '../../plugin/privacy/witness/testimony.js'
 import { fileWitness, type Witness } from '../../plugin/privacy/witness/witness.js'
 import type { Database } from '../../plugin/storage/database.js'
 import type { Clock } from '../../plugin/time.js'
@@ -48,8 +48,9 @@ export function witnessInMemory(): Witness {
   return {
     append(some) {
       lines.push(...some.map((line) => lineOf(line, unkeyed)))
-      return Promise.resolve()
+      return Promise.resolve(String(lines.length))
     },
+    readOurs: () => Promise.resolve(oursOf(lines.join('\n'), unkeyed)),
     read: () =>
       Promise.resolve(
         testimonyOf(

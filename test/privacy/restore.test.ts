@@ -1,4 +1,12 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { expect } from 'chai'
@@ -10,6 +18,12 @@ import { encodeLeaf } from '../../plugin/consent/leaf.js'
 import { RecallError } from '../../plugin/errors.js'
 import { openGates } from '../../plugin/gates/gates.js'
 import { findSubject } from '../../plugin/host/patients.js'
+import {
+  liftSuppression,
+  suppress,
+  suppressedSince,
+  withoutSuppressed,
+} from '../../plugin/host/suppression.js'
 import { putPatient } from '../../plugin/host/store-patients.js'
 import { renewIndexKey } from '../../plugin/keys/reindex.js'
 import { beginWitness } from '../../plugin/privacy/witness/begin.js'
@@ -338,6 +352,177 @@ onEachDatabase('A database that was restored from a backup', (fresh) => {
     expect(check.kind === 'agree' && check.testimony.leaves.length).to.equal(3)
   })
 
+  it('holds whose yes was put right or left open since the backup, and not whose was not (P-53, P-45)', async () => {
+    const { practice, restored, sent, agreeing } = await scene()
+    const [rectified, open] = [await addPatient(practice, 7), await addPatient(practice, 8)]
+    for (const person of [rectified, open]) await addDueReminder(practice, person)
+    const backup = await backUp(practice.database)
+    await declare(practice, rectified.subject, 'not_given')
+    await declare(practice, open.subject, 'pending')
+    await bearWitness(practice)
+    const database = await restore(backup, await fresh.url())
+    opened.push(database)
+    const again = await openLifePractice(
+      database,
+      practice.clock,
+      practice.witness.file,
+      takingLine((message) => {
+        sent.push(message)
+      }),
+      { provider: restored.keys.provider },
+    )
+    readers.push(again.readers)
+    expect((await turn(again)).failures).to.deep.equal([])
+    expect(sent.map(({ to }) => to)).to.deep.equal([agreeing.number])
+    for (const person of [rectified, open]) expect(await statusOf(again, person)).to.equal('on_hold')
+  })
+
+  it('hears again whom it erased as a stranger once the person has declared anew, however often it is set back (P-53)', async () => {
+    const { practice, restored, clock, witness } = await scene()
+    const newcomer = await addPatient(practice, 6)
+    const patient = toHostPatientId(newcomer.hostPatientId)
+    const request = { patient, by: 'Frau Winter', reason: 'erasure_request', proof: 'destroy' } as const
+    await erasePatient(practice, request)
+    await bearWitness(restored)
+    clock.advance(60_000)
+    await restored.database.write((trx) => liftSuppression(trx, restored.keys, patient))
+    await addPatient(restored, 6)
+    await bearWitness(restored)
+    const backup = await backUp(restored.database)
+    const other = await addPatient(restored, 9)
+    await declare(restored, other.subject, 'withdrawn')
+    await bearWitness(restored)
+    const database = await restore(backup, await fresh.url())
+    opened.push(database)
+    const again = await openLifePractice(
+      database,
+      clock,
+      witness,
+      takingLine(() => undefined),
+      { provider: restored.keys.provider },
+    )
+    readers.push(again.readers)
+    expect((await bearWitness(again)).setBack).to.equal(true)
+    expect(await suppressedSince(database.knex, again.keys, { kind: 'patient', patient })).to.equal(null)
+    expect(await findSubject(database.knex, again.keys, patient)).not.to.equal(null)
+  })
+
+  it('takes nobody in while its witness is away, and lets go whom it took in meanwhile (P-53)', async () => {
+    const { practice, restored, clock, witness } = await scene()
+    const newcomer = await addPatient(practice, 6)
+    const patient = toHostPatientId(newcomer.hostPatientId)
+    await erasePatient(practice, { patient, by: 'Frau Winter', reason: 'erasure_request', proof: 'destroy' })
+    clock.advance(1000)
+    const record = {
+      hostPatientId: patient,
+      familyName: 'Beispiel',
+      givenName: 'Bo',
+      birthDate: null,
+      mobilePhone: { kind: 'empty' },
+      active: true,
+    } as const
+    await restored.database.write((trx) => putPatient(trx, restored.keys, 'csv', record, clock.now()))
+    const away = readFileSync(witness)
+    rmSync(witness)
+    clock.advance(6 * 60_000)
+    let asked = 0
+    const host: RunningPractice['hosts'][number] = {
+      id: 'csv',
+      capabilities: { forms: false, appointmentNow: false },
+      read: () => {
+        asked += 1
+        return Promise.reject(new Error('nobody should ask'))
+      },
+    } as never
+    const counts = await turn({ ...restored, hosts: [host] })
+    expect(counts.failures.map(({ code }) => code)).to.include('WITNESS_MISSING')
+    expect(asked).to.equal(0)
+    writeFileSync(witness, away)
+    await bearWitness(restored)
+    expect(await findSubject(restored.database.knex, restored.keys, patient)).to.equal(null)
+  })
+
+  it('does not let a host bring back whom a request erased, whatever time had done before (P-47)', async () => {
+    const { practice } = await scene()
+    const patient = toHostPatientId('4711')
+    const now = practice.clock.now()
+    await practice.database.write((trx) =>
+      suppress(
+        trx,
+        practice.keys,
+        [
+          { kind: 'retired', patient },
+          { kind: 'patient', patient },
+        ],
+        now,
+      ),
+    )
+    const items = [{ hostPatientId: patient, active: true }]
+    expect(
+      await practice.database.write((trx) => withoutSuppressed(trx, practice.keys, items)),
+    ).to.deep.equal([])
+    expect(
+      await suppressedSince(practice.database.knex, practice.keys, { kind: 'patient', patient }),
+    ).to.equal(now)
+  })
+
+  it('is put right once by a turn and a webhook of one process at the same moment (P-53)', async () => {
+    const { restored, stopped } = await scene()
+    const borne = await Promise.all([bearWitness(restored), bearWitness(restored), bearWitness(restored)])
+    expect(borne.filter(({ setBack }) => setBack)).to.have.length(1)
+    expect(await isFromBeforeRestore(restored.database.knex, restored, null)).to.equal(false)
+    const entries = await restored.ledger.entriesOf(restored.database.knex, stopped.subject)
+    expect(entries.filter(({ type }) => type === 'held')).to.have.length(1)
+  })
+
+  it('replays once more where another instance with a witness of its own hears of it later, and doubts nobody for it (P-53)', async () => {
+    const { restored, witness } = await scene()
+    const late = anew(restored, `${witness}-late`)
+    copyFileSync(witness, `${witness}-late`)
+    await bearWitness(restored)
+    await bearWitness(late)
+    expect(await isFromBeforeRestore(restored.database.knex, restored, null)).to.equal(false)
+    expect((await checkWitness(late)).kind).to.equal('agree')
+  })
+
+  it('keeps what a file proves when it is begun anew, whatever somebody says of the database (P-53)', async () => {
+    const { restored, erased, stopped, sent, agreeing, witness } = await scene()
+    appendFileSync(witness, `\n${'0'.repeat(64)} {"kind":"leaf","leaf":""}\n`)
+    const changed = anew(restored, witness)
+    expect(await codeOf(bearWitness(changed))).to.equal('WITNESS_UNREADABLE')
+    await beginWitness(changed, { database: 'newest', by: 'Frau Winter' })
+    expect(await statusOf(changed, stopped)).to.equal('on_hold')
+    const key = await restored.database
+      .knex('subject_keys')
+      .where({ subject_id: erased.subject })
+      .first<{ wrapped: null }>('wrapped')
+    expect(key.wrapped).to.equal(null)
+    await turn(changed)
+    expect(sent.map(({ to }) => to)).to.deep.equal([agreeing.number])
+  })
+
+  it('sees that it is set back while it runs (P-53)', async () => {
+    const { practice, restored, witness } = await scene()
+    const running = anew(practice, witness)
+    await bearWitness(running)
+    // The same process finds itself on the older copy.
+    const setBack = { ...restored, witness: running.witness }
+    expect((await bearWitness(setBack)).setBack).to.equal(true)
+  })
+
+  it('erases at request also while its witness is away (P-47)', async () => {
+    const { practice, clock, agreeing, witness } = await scene()
+    rmSync(witness)
+    clock.advance(6 * 60_000)
+    const result = await erasePatient(anew(practice, witness), {
+      patient: toHostPatientId(agreeing.hostPatientId),
+      by: 'Frau Winter',
+      reason: 'erasure_request',
+      proof: 'destroy',
+    })
+    expect(result.kind).to.equal('erased')
+  })
+
   it('believes no older form where it stands in the place of another database, whose witness tells of withdrawals (P-53)', async () => {
     const { sent, stopped, witness } = await scene()
     const clock = settableClock()
@@ -363,7 +548,10 @@ onEachDatabase('A database that was restored from a backup', (fresh) => {
     const here = await witnessFile(folder, 'sqlite:/somewhere/recall.sqlite', practice.keys)
     expect(basename(here)).to.match(/\.[0-9a-f]{8}\.witness$/)
     await bearWitness(anew(practice, here))
-    expect(await witnessFile(folder, 'sqlite:/elsewhere/recall.sqlite', restored.keys)).to.equal(here)
+    const there = await witnessFile(folder, 'sqlite:/elsewhere/recall.sqlite', restored.keys)
+    // A copy that is only tried must not write into the witness of the real one.
+    expect(there).not.to.equal(here)
+    expect(readFileSync(there, 'utf8')).to.equal(readFileSync(here, 'utf8'))
     const clock = settableClock()
     const stranger = await openLifePractice(
       await fresh.open(),

@@ -48,19 +48,39 @@ export async function endContents(
   const destroyed = all.filter(({ seq, content }) => due.includes(seq) && content !== null)
   if (destroyed.length === 0) return 0
   const seqs = destroyed.map(({ seq }) => seq)
-  const mine = { practice_id: practice.configuration.id, subject_id: subject }
+  await destroyEntries(trx, practice, subject, all, seqs, ['retention_over', data], now)
+  return seqs.length
+}
+
+/**
+ * Destroys some contents of a person with what rests on them.
+ * @param all every entry of the person
+ * @returns sequence number of the tombstone
+ */
+export async function destroyEntries(
+  trx: Transaction,
+  practice: OpenPractice,
+  subject: SubjectId,
+  all: readonly LedgerEntry[],
+  seqs: readonly number[],
+  reasons: readonly string[],
+  now: Instant,
+): Promise<number> {
   const tombstone = await layTombstone(trx, practice, {
     subject,
     scope: 'contents',
     entries: seqs,
     actor: BY_US,
-    reasons: ['retention_over', data],
+    reasons,
     now,
   })
-  await trx('messages').where(mine).whereIn('consent_entry', seqs).delete()
+  await trx('messages')
+    .where({ practice_id: practice.configuration.id, subject_id: subject })
+    .whereIn('consent_entry', [...seqs])
+    .delete()
   await forgetForms(trx, practice, subject, all, { seqs: new Set(seqs), tombstone }, now)
   await rememberToLeaveNoTrace(trx, practice.configuration.id, now)
-  return seqs.length
+  return tombstone
 }
 
 /** A form of which nothing counts any more goes, and does not come in again: it would say yes a second time. */

@@ -12,19 +12,21 @@ import type { Instant } from '../../time.js'
 import { checkWitness, stands, type Known, type WitnessedPractice } from './check.js'
 import { PROOF_KEPT } from '../erasure/erase-subject.js'
 import { replayLost } from './replay.js'
-import type { Testimony, WitnessedErasure, WitnessedLeaf } from './testimony.js'
+import type {
+  Testimony,
+  WitnessedErasure,
+  WitnessedLeaf,
+  WitnessedReset,
+  WitnessedTip,
+  WitnessLine,
+} from './testimony.js'
 import { rememberRestored } from './restored.js'
 import { noteTold } from './told.js'
 
 const NOTHING_KNOWN: Known = { size: 0, leaves: 0 }
 
-const TELLING: ReadonlySet<EntryType> = new Set<EntryType>([
-  'withdrawn',
-  'refused',
-  'held',
-  'restricted',
-  'erased',
-])
+/** All that may take something away: everything but a yes, and what only settles a doubt. */
+const UNTOLD: ReadonlySet<EntryType> = new Set<EntryType>(['granted', 'released'])
 
 export interface Borne {
   /** The database had been set back: so many declarations and erasures were done again. */
@@ -38,28 +40,52 @@ const IN_STEP: Borne = { replayed: 0, setBack: false }
  * Before anything is sent, and after anything took consent away.
  * @throws RecallError WITNESS_UNREADABLE, WITNESS_MISSING: whether something was forgotten is not known, so nothing may be sent
  */
-export async function bearWitness(practice: WitnessedPractice): Promise<Borne> {
+export function bearWitness(practice: WitnessedPractice): Promise<Borne> {
+  return oneAtATime(practice, async () => {
+    for (;;) {
+      const borne = await putInStep(practice)
+      // Set back in this very moment: looked at once more.
+      if (borne !== null) return borne
+    }
+  })
+}
+
+async function putInStep(practice: WitnessedPractice): Promise<Borne | null> {
   if (await tellWhatIsNew(practice)) return IN_STEP
+  const version = await practice.witness.file.version()
   const check = await checkWitness(practice)
   switch (check.kind) {
     case 'agree':
-      await tell(practice, knownTo(check.testimony))
-      return IN_STEP
+      return (await tell(practice, { ...knownTo(check.testimony), version })) ? IN_STEP : null
     case 'new':
-      await tell(practice, NOTHING_KNOWN)
-      return IN_STEP
+      return (await tell(practice, { ...NOTHING_KNOWN, version })) ? IN_STEP : null
     case 'foreign':
       await succeed(practice, check.until)
-      await tell(practice, NOTHING_KNOWN)
-      return IN_STEP
+      return (await tell(practice, { ...NOTHING_KNOWN, version: null })) ? IN_STEP : null
     case 'missing':
       throw new RecallError('WITNESS_MISSING')
     case 'set_back': {
       const { replayed, strangers } = await replayLost(practice, check)
-      await practice.witness.file.append([{ kind: 'reset', at: practice.clock.now(), ...strangers }])
-      await tell(practice, NOTHING_KNOWN)
+      // In one writing with what is told anew: a witness that only knows of the reset knows nothing.
+      const reset: WitnessedReset = { kind: 'reset', at: practice.clock.now(), ...strangers }
+      await tell(practice, { ...NOTHING_KNOWN, version }, [reset])
       return { replayed, setBack: true }
     }
+  }
+}
+
+/** A turn and the webhooks of one process would put the same right twice. */
+async function oneAtATime<T>({ witness }: WitnessedPractice, work: () => Promise<T>): Promise<T> {
+  const before = witness.turn
+  let finish = (): void => undefined
+  witness.turn = new Promise((resolve) => {
+    finish = resolve
+  })
+  try {
+    await before
+    return await work()
+  } finally {
+    finish()
   }
 }
 
@@ -78,10 +104,13 @@ async function succeed(practice: WitnessedPractice, until: Instant | null): Prom
  */
 export async function tellWitness(practice: WitnessedPractice, log: Log): Promise<void> {
   try {
-    if (await tellWhatIsNew(practice)) return
-    const check = await checkWitness(practice)
-    if (check.kind === 'agree') await tell(practice, knownTo(check.testimony))
-    if (check.kind === 'new') await tell(practice, NOTHING_KNOWN)
+    await oneAtATime(practice, async () => {
+      if (await tellWhatIsNew(practice)) return
+      const version = await practice.witness.file.version()
+      const check = await checkWitness(practice)
+      if (check.kind === 'agree') await tell(practice, { ...knownTo(check.testimony), version })
+      if (check.kind === 'new') await tell(practice, { ...NOTHING_KNOWN, version })
+    })
   } catch (error) {
     log.warn('witness_not_told', { practice: practice.configuration.id, ...errorFields(error) })
   }
@@ -90,23 +119,35 @@ export async function tellWitness(practice: WitnessedPractice, log: Log): Promis
 /** @returns false where it has to be looked at whether they agree at all */
 async function tellWhatIsNew(practice: WitnessedPractice): Promise<boolean> {
   const { file, agreed } = practice.witness
-  if (agreed === null || agreed.version === null) return false
+  if (agreed === null) return false
   if (agreed.version !== (await file.version()) || !(await stands(practice, agreed))) return false
-  await tell(practice, agreed)
-  return true
+  return tell(practice, agreed)
 }
 
 const knownTo = ({ tip }: Testimony): Known => tip ?? NOTHING_KNOWN
 
-async function tell(practice: WitnessedPractice, known: Known): Promise<void> {
+/**
+ * @param known.version of the file from which it is known
+ * @param first what has to stand before it in the same writing
+ * @returns false where the ledger has become shorter than it is known
+ */
+async function tell(
+  practice: WitnessedPractice,
+  known: Known & { version: string | null },
+  first: readonly WitnessLine[] = [],
+): Promise<boolean> {
   const { configuration, database, witness } = practice
   const head = await database
     .knex('ledger_heads')
     .where({ practice_id: configuration.id })
     .first<{ size: number; note: string } | undefined>('size', 'note')
-  if (head === undefined) return
+  if (head === undefined || head.size < known.size) {
+    witness.agreed = null
+    if (first.length > 0) await witness.file.append(first)
+    return known.size === 0
+  }
   const { size, note } = head
-  let { leaves } = known
+  let { leaves, version } = known
   let last = witness.agreed?.size === size ? witness.agreed.last : ''
   if (known.size < size || last === '') {
     const lines: WitnessedLeaf[] = []
@@ -121,16 +162,19 @@ async function tell(practice: WitnessedPractice, known: Known): Promise<void> {
       for (const row of rows) {
         last = row.leaf.toString('base64')
         const leaf = decodeLeaf(row.leaf)
-        if (row.seq >= known.size && leaf !== null && TELLING.has(leaf.type))
+        if (row.seq >= known.size && leaf !== null && !UNTOLD.has(leaf.type))
           lines.push({ kind: 'leaf', leaf: last, erased: await erasedBy(practice, leaf) })
       }
     }
     leaves += lines.length
-    if (known.size < size)
-      await witness.file.append([...lines, { kind: 'tip', size, checkpoint: note, last, leaves }])
+    if (known.size < size) {
+      const tip: WitnessedTip = { kind: 'tip', size, checkpoint: note, last, leaves }
+      version = await witness.file.append([...first, ...lines, tip], known.version)
+    }
   }
   await noteTold(practice)
-  witness.agreed = { version: await witness.file.version(), size, last, leaves }
+  witness.agreed = version === null ? null : { version, size, last, leaves }
+  return true
 }
 
 /** A tombstone whose own time is over has nothing left to say: what it stands for is gone from every backup. */

@@ -4,13 +4,14 @@
  */
 import { consentsOfMany } from '../../consent/gate.js'
 import { PURPOSES } from '../../consent/purpose.js'
+import type { ConsentStatus } from '../../consent/status.js'
 import type { SubjectId } from '../../ids.js'
 import type { OpenPractice } from '../../practice.js'
 import type { Instant } from '../../time.js'
 import { insertAccess } from '../access-log.js'
 import { bearWitness } from './bear-witness.js'
-import type { WitnessedPractice } from './check.js'
-import { holdAsRestored } from './replay.js'
+import { compare, type WitnessedPractice } from './check.js'
+import { holdAsRestored, replayLost } from './replay.js'
 import { rememberRestored } from './restored.js'
 import { forgetTold } from './told.js'
 
@@ -33,19 +34,27 @@ export async function beginWitness(
   { database, by }: WitnessBeginning,
 ): Promise<{ held: number }> {
   const now = practice.clock.now()
+  const { file } = practice.witness
+  // What the old file proves counts, whatever somebody says of the database.
+  const check = await compare(practice, await file.readOurs())
+  const strangers = check.kind === 'set_back' ? (await replayLost(practice, check)).strangers : null
   const held = database === 'older_copy' ? await holdEverybody(practice, now) : 0
-  await practice.witness.file.setAside()
+  await file.setAside()
   practice.witness.agreed = null
   await practice.database.write(async (trx) => {
     if (database === 'older_copy') await rememberRestored(trx, practice, now)
     await forgetTold(trx, practice)
     await insertAccess(trx, practice.configuration.id, { action: 'witness', actor: by, subject: null }, now)
   })
+  if (strangers !== null) await file.append([{ kind: 'reset', at: now, ...strangers }])
   await bearWitness(practice)
   return { held }
 }
 
 const AT_ONCE = 200
+
+/** Everything else is a yes, or may become one: by a decision, a birthday, the end of a restriction. */
+const NOTHING_TO_LOSE: ReadonlySet<ConsentStatus['status']> = new Set(['never_asked', 'refused', 'withdrawn'])
 
 async function holdEverybody(practice: OpenPractice, now: Instant): Promise<number> {
   const { database, configuration } = practice
@@ -63,7 +72,8 @@ async function holdEverybody(practice: OpenPractice, now: Instant): Promise<numb
     const consents = await consentsOfMany(database.knex, practice, subjects, now)
     for (const subject of subjects) {
       const states = consents.get(subject)
-      if (states === undefined || PURPOSES.every((purpose) => states[purpose].status !== 'active')) continue
+      if (states === undefined || PURPOSES.every((purpose) => NOTHING_TO_LOSE.has(states[purpose].status)))
+        continue
       await database.write((trx) => holdAsRestored(trx, practice, subject, `restored/${subject}/${now}`, now))
       held += 1
     }

@@ -14,7 +14,9 @@ export interface WitnessedPractice extends OpenPractice {
 /** A witness, and what this process knows that it and the database agree on. */
 export interface WitnessOf {
   file: Witness
-  agreed: (Known & { version: string | null; last: string }) | null
+  agreed: (Known & { version: string; last: string }) | null
+  /** Ends when whoever works with it is done. */
+  turn: Promise<void>
 }
 
 /** How far the witness knows the ledger. */
@@ -24,7 +26,11 @@ export interface Known {
   leaves: number
 }
 
-export const witnessOf = (file: Witness): WitnessOf => ({ file, agreed: null })
+export const witnessOf = (file: Witness): WitnessOf => ({
+  file,
+  agreed: null,
+  turn: Promise.resolve(),
+})
 
 export type WitnessCheck =
   | { kind: 'agree'; testimony: Testimony }
@@ -47,6 +53,14 @@ export async function checkWitness(practice: WitnessedPractice): Promise<Witness
     if (await isMissing(practice)) return { kind: 'missing' }
     return testimony.isForeign ? { kind: 'foreign', until: latestOf(testimony.foreign) } : { kind: 'new' }
   }
+  return compare(practice, testimony)
+}
+
+/** Whether the database has what was told. */
+export async function compare(
+  practice: OpenPractice,
+  testimony: Testimony,
+): Promise<Extract<WitnessCheck, { kind: 'agree' | 'set_back' }>> {
   const lost: Lost[] = []
   for (let start = 0; start < testimony.leaves.length; start += 500) {
     const some = testimony.leaves.slice(start, start + 500).flatMap(({ leaf: text, erased }) => {

@@ -1,10 +1,11 @@
 /** Does again what an older copy of the database has forgotten, before anything is sent (P-53). */
 import type { Leaf } from '../../consent/leaf.js'
+import type { EntryType } from '../../consent/entry.js'
+import { consentsOfMany } from '../../consent/gate.js'
 import { PURPOSES } from '../../consent/purpose.js'
 import { holdConsent } from '../../consent/withdraw.js'
-import { suppressDigests, type SuppressedDigest } from '../../host/suppression.js'
-import type { SubjectId } from '../../ids.js'
-import { subjectKeys } from '../../keys/subject-keys.js'
+import { patientDigest, suppressDigests, type SuppressedDigest } from '../../host/suppression.js'
+import type { HostPatientId, SubjectId } from '../../ids.js'
 import type { OpenPractice } from '../../practice.js'
 import { openReview } from '../../review/open-review.js'
 import type { Transaction } from '../../storage/database.js'
@@ -13,7 +14,7 @@ import { eraseSubject } from '../erasure/erase-subject.js'
 import { isRestricted } from '../restriction.js'
 import { appendRestriction } from '../restrict.js'
 import { rememberRestored } from './restored.js'
-import { layTombstone } from '../erasure/tombstone.js'
+import { destroyEntries } from '../retention/ledger-endings.js'
 import type { LostStrangers, WitnessedErasure } from './testimony.js'
 
 export interface Lost {
@@ -47,39 +48,116 @@ export async function replayLost(
     unknown.suppressed.push(...suppressedOf(all))
   }
   await practice.database.write(async (trx) => {
-    await suppressDigests(trx, practice.keys, unknown.suppressed, null)
+    await suppressDigests(trx, practice.keys, await withoutReturned(trx, practice, unknown.suppressed), null)
     if (unknown.until !== null) await rememberRestored(trx, practice, unknown.until)
   })
   return { replayed, strangers: unknown }
 }
 
+/**
+ * Who is here again by a declaration newer than the erasure is heard again; who is here only because the host delivered
+ * him or her meanwhile goes again.
+ */
+async function withoutReturned(
+  trx: Transaction,
+  practice: OpenPractice,
+  suppressed: readonly SuppressedDigest[],
+): Promise<SuppressedDigest[]> {
+  if (suppressed.length === 0) return []
+  const patients = await trx('patients')
+    .where({ practice_id: practice.configuration.id })
+    .select<{ subject_id: SubjectId; host_patient_id: HostPatientId }[]>('subject_id', 'host_patient_id')
+  const present = new Map(
+    patients.map((row) => [patientDigest(practice.keys, row.host_patient_id), row.subject_id]),
+  )
+  const staying: SuppressedDigest[] = []
+  for (const one of suppressed) {
+    const subject = one.kind === 'form' ? undefined : present.get(one.digest)
+    const entries = subject === undefined ? [] : await practice.ledger.entriesOf(trx, subject)
+    if (entries.some(({ recordedAt }) => recordedAt > one.at)) continue
+    staying.push(one)
+    if (subject !== undefined && entries.length === 0)
+      await eraseSubject(trx, practice, {
+        subject,
+        actor: BY_US,
+        reason: RESTORED,
+        proof: 'destroy',
+        suppression: one.kind === 'retired' ? 'retired' : 'patient',
+        now: practice.clock.now(),
+      })
+  }
+  return staying
+}
+
 const suppressedOf = (lost: readonly Lost[]): SuppressedDigest[] =>
   lost.flatMap(({ erased }) => erased?.suppressed ?? [])
 
+/** @returns how much was done again; 0 for somebody whom this database does not know */
 async function replayFor(
   trx: Transaction,
   practice: OpenPractice,
   subject: SubjectId,
   lost: readonly Lost[],
 ): Promise<number> {
-  const now = practice.clock.now()
-  if (!(await subjectKeys(trx, practice.keys, [subject])).has(subject)) return 0
+  const { configuration, keys, clock } = practice
+  const now = clock.now()
+  const mine = { practice_id: configuration.id, subject_id: subject }
+  const key = await trx('subject_keys').where(mine).first<{ wrapped: Buffer | null } | undefined>('wrapped')
+  if (key === undefined) return 0
+  const told = suppressedOf(lost)
+  // With the day they bear: what the person declared after the erasure counts.
+  await suppressDigests(trx, keys, told, null)
+  // Done before, by another process or one that died before the witness heard of it.
+  if (key.wrapped === null) return lost.length
   const scopes = lost.flatMap(({ erased }) => erased?.scope ?? [])
-  if (scopes.includes('person') || scopes.includes('proof_kept')) {
+  if (scopes.includes('person')) {
+    const isRetired =
+      told.some(({ kind }) => kind === 'retired') && !told.some(({ kind }) => kind === 'patient')
     const { tombstone } = await eraseSubject(trx, practice, {
       subject,
       actor: BY_US,
       reason: RESTORED,
-      proof: scopes.includes('person') ? 'destroy' : 'keep',
+      proof: 'destroy',
+      suppression: isRetired ? 'retired' : 'patient',
+      now,
+    })
+    await belongTo(trx, practice, told, tombstone)
+    return lost.length
+  }
+  if (scopes.includes('proof_kept')) {
+    const kept = await trx('kept_proofs').where(mine).first<{ kept_until: string } | undefined>('kept_until')
+    if (kept !== undefined) return lost.length
+    const { tombstone } = await eraseSubject(trx, practice, {
+      subject,
+      actor: BY_US,
+      reason: RESTORED,
+      proof: 'keep',
       suppression: 'patient',
       now,
     })
-    await suppressDigests(trx, practice.keys, suppressedOf(lost), tombstone)
+    await belongTo(trx, practice, told, tombstone)
     return lost.length
   }
-  await destroyAgain(trx, practice, subject, lost, now)
+  const tombstone = await destroyAgain(trx, practice, subject, lost, now)
+  if (tombstone !== null) await belongTo(trx, practice, told, tombstone)
   if (lost.some(({ leaf }) => leaf.type !== 'erased')) await holdAgain(trx, practice, subject, lost, now)
   return lost.length
+}
+
+/** What may not come back is told again with the erasure that was laid anew. */
+async function belongTo(
+  trx: Transaction,
+  { configuration }: OpenPractice,
+  digests: readonly SuppressedDigest[],
+  tombstone: number,
+): Promise<void> {
+  await trx('suppressions')
+    .where({ practice_id: configuration.id, tombstone_seq: null })
+    .whereIn(
+      'digest',
+      digests.map(({ digest }) => digest),
+    )
+    .update({ tombstone_seq: tombstone })
 }
 
 async function destroyAgain(
@@ -88,23 +166,13 @@ async function destroyAgain(
   subject: SubjectId,
   lost: readonly Lost[],
   now: Instant,
-): Promise<void> {
+): Promise<number | null> {
   const named = new Set(lost.flatMap(({ erased }) => erased?.entries ?? []))
-  const entries = (await practice.ledger.entriesOf(trx, subject))
+  const all = await practice.ledger.entriesOf(trx, subject)
+  const seqs = all
     .filter(({ seq, type, content }) => named.has(seq) && type !== 'erased' && content !== null)
     .map(({ seq }) => seq)
-  const tombstone =
-    entries.length === 0
-      ? null
-      : await layTombstone(trx, practice, {
-          subject,
-          scope: 'contents',
-          entries,
-          actor: BY_US,
-          reasons: [RESTORED],
-          now,
-        })
-  await suppressDigests(trx, practice.keys, suppressedOf(lost), tombstone)
+  return seqs.length === 0 ? null : destroyEntries(trx, practice, subject, all, seqs, [RESTORED], now)
 }
 
 /** What exactly was declared is lost; that something was is enough to send nothing until a person has asked. */
@@ -115,12 +183,42 @@ async function holdAgain(
   lost: readonly Lost[],
   now: Instant,
 ): Promise<void> {
-  if (lost.some(({ leaf }) => leaf.type === 'restricted')) {
+  const last = lost.reduce((newest, one) => (one.leaf.seq > newest.leaf.seq ? one : newest))
+  const lastRestriction = lost
+    .filter(({ leaf }) => leaf.type === 'restricted' || leaf.type === 'unrestricted')
+    .reduce<Lost | null>(
+      (newest, one) => (newest === null || one.leaf.seq > newest.leaf.seq ? one : newest),
+      null,
+    )
+  if (lastRestriction?.leaf.type === 'restricted') {
     if (!isRestricted(await practice.ledger.entriesOf(trx, subject)))
       await appendRestriction(trx, practice, { subject, actor: BY_US, reasons: [RESTORED], now })
   }
-  const last = Math.max(...lost.map(({ leaf }) => leaf.seq))
-  await holdAsRestored(trx, practice, subject, `restored/${subject}/${last}`, now)
+  const isTakenBack = lost.some(({ leaf }) => !MAY_LEAVE_A_YES.has(leaf.type))
+  if (isTakenBack || (await mayBeWrittenTo(trx, practice, subject, now)))
+    await holdAsRestored(trx, practice, subject, `restored/${subject}/${last.leaf.commitment}`, now)
+}
+
+/** After these a person may be as before; a hold is due only where there is something to hold. */
+const MAY_LEAVE_A_YES: ReadonlySet<EntryType> = new Set<EntryType>([
+  'not_given',
+  'pending',
+  'unrestricted',
+  'erased',
+])
+
+async function mayBeWrittenTo(
+  trx: Transaction,
+  practice: OpenPractice,
+  subject: SubjectId,
+  now: Instant,
+): Promise<boolean> {
+  const consents = await consentsOfMany(trx, practice, [subject], now)
+  const states = consents.get(subject)
+  return (
+    states !== undefined &&
+    PURPOSES.some((purpose) => states[purpose].status === 'active' || states[purpose].status === 'pending')
+  )
 }
 
 /**

@@ -14,10 +14,13 @@ export async function rememberRestored(
   { configuration, clock }: OpenPractice,
   until: string,
 ): Promise<void> {
+  const now = clock.now()
+  // An entry may have been recorded under a clock that was fast.
+  const value = until < now ? until : now
   const before = await restoredUntil(trx, configuration.id)
-  if (before !== null && before >= until) return
+  if (before !== null && before >= value) return
   await trx('account_facts')
-    .insert({ practice_id: configuration.id, name: FACT, value: until, changed_at: clock.now() })
+    .insert({ practice_id: configuration.id, name: FACT, value, changed_at: now })
     .onConflict(['practice_id', 'name'])
     .merge(['value', 'changed_at'])
 }

@@ -91,9 +91,7 @@ export function testimonyOf(
       continue
     }
     ours += 1
-    if (read.kind === 'leaf') told.leaves.push(read)
-    else if (read.kind === 'tip') told.tip = (told.tip?.size ?? 0) > read.size ? told.tip : read
-    else told = { ...nothingTold(), strangers: { until: read.until, suppressed: read.suppressed } }
+    told = hear(told, read)
   }
   const [first] = others
   if (first === undefined) {
@@ -103,6 +101,24 @@ export function testimonyOf(
   if (ours > 0 || others.some(({ json }) => json === null))
     throw new RecallError('WITNESS_UNREADABLE', { reason: `line ${first.at}` })
   return { ...told, isForeign: true, foreign: others.flatMap(({ json }) => leafIn(json)) }
+}
+
+function hear(told: Testimony, line: WitnessLine): Testimony {
+  if (line.kind === 'reset')
+    return { ...nothingTold(), strangers: { until: line.until, suppressed: line.suppressed } }
+  if (line.kind === 'leaf') told.leaves.push(line)
+  else if ((told.tip?.size ?? 0) <= line.size) told.tip = line
+  return told
+}
+
+/** What of a file is ours, however much was taken out of it or written into it. */
+export function oursOf(text: string, authenticate: Authenticate): Testimony {
+  let told = nothingTold()
+  for (const line of text.split('\n')) {
+    const read = readLine(line, authenticate)
+    if (read !== null) told = hear(told, read)
+  }
+  return told
 }
 
 const nothingTold = (): Testimony => ({

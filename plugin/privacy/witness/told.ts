@@ -23,14 +23,17 @@ async function toldAt({ configuration, database }: OpenPractice): Promise<Instan
 /** Whether this database was told to a witness that is not this empty one. */
 export async function isMissing(practice: OpenPractice): Promise<boolean> {
   const told = await toldAt(practice)
-  return told !== null && addMillis(told, JOINING_MILLIS) < practice.clock.now()
+  if (told === null) return false
+  const now = practice.clock.now()
+  // One from the future says nothing of the present.
+  return told > now || addMillis(told, JOINING_MILLIS) < now
 }
 
 /** After a witness and this database were found to agree. */
 export async function noteTold(practice: OpenPractice): Promise<void> {
   const now = practice.clock.now()
   const before = await toldAt(practice)
-  if (before !== null && addMillis(before, NOTED_EVERY_MILLIS) > now) return
+  if (before !== null && before <= now && addMillis(before, NOTED_EVERY_MILLIS) > now) return
   await practice.database
     .knex('account_facts')
     .insert({ practice_id: practice.configuration.id, name: TOLD, value: now, changed_at: now })

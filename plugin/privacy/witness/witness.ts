@@ -4,30 +4,39 @@
  * digests, which name nobody.
  */
 import { createHash } from 'node:crypto'
-import { open, readdir, readFile, rename, stat } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
+import { copyFile, open, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { decodeLeaf } from '../../consent/leaf.js'
 import { RecallError } from '../../errors.js'
 import { makeFolder } from '../../files/folder.js'
 import type { PracticeKeys } from '../../keys/practice-keys.js'
-import { isOurs, lineOf, testimonyOf, type Testimony, type WitnessLine } from './testimony.js'
+import { isOurs, lineOf, oursOf, testimonyOf, type Testimony, type WitnessLine } from './testimony.js'
 
 export interface Witness {
   /** @throws RecallError WITNESS_UNREADABLE */
   read(): Promise<Testimony>
-  /** Safe on disk when it resolves. @throws RecallError WITNESS_UNREADABLE */
-  append(lines: readonly WitnessLine[]): Promise<void>
+  /**
+   * Safe on disk when it resolves.
+   * @param version from which the caller knows what stands there
+   * @returns the version now; `null` where somebody else has written since `version`
+   * @throws RecallError WITNESS_UNREADABLE
+   */
+  append(lines: readonly WitnessLine[], version?: string | null): Promise<string | null>
   /** Changes with every line that anybody adds; `null` while there is no file. */
   version(): Promise<string | null>
+  /** What of it is ours, whatever else was written into it. @throws RecallError WITNESS_UNREADABLE */
+  readOurs(): Promise<Testimony>
   /** Puts what there is out of the way, unread; afterwards there is nothing. @throws RecallError WITNESS_UNREADABLE */
   setAside(): Promise<void>
 }
 
-export const readTestimony = (text: string, keys: PracticeKeys): Testimony =>
-  testimonyOf(text, authenticationOf(keys), (leaf) => decodeLeaf(Buffer.from(leaf, 'base64'))?.seq ?? null)
+const readTestimony = (text: string, keys: PracticeKeys): Testimony =>
+  testimonyOf(text, authenticationOf(keys), seqOf)
 
-export const writtenLine = (line: WitnessLine, keys: PracticeKeys): string =>
-  lineOf(line, authenticationOf(keys))
+const seqOf = (leaf: string): number | null => decodeLeaf(Buffer.from(leaf, 'base64'))?.seq ?? null
+
+const writtenLine = (line: WitnessLine, keys: PracticeKeys): string => lineOf(line, authenticationOf(keys))
 
 const authenticationOf =
   (keys: PracticeKeys) =>
@@ -53,28 +62,27 @@ export function fileWitness(path: string, keys: PracticeKeys): Witness {
           throw error
         }
       }),
-    append: (lines) =>
+    readOurs: () =>
+      guarded(async () => oursOf(await readFile(path, 'utf8').catch(() => ''), authenticationOf(keys))),
+    append: (lines, version = null) =>
       guarded(async () => {
         makeFolder(dirname(path))
+        const isNew = (await versionOf(path)) === null
         const file = await open(path, 'a', 0o600)
         try {
+          const before = await file.stat()
           // Begins a line of its own, whatever a crash left of the one before.
-          await file.appendFile(lines.map((line) => `\n${writtenLine(line, keys)}`).join('') + '\n')
+          const text = lines.map((line) => `\n${writtenLine(line, keys)}`).join('') + '\n'
+          await file.appendFile(text)
           await file.sync()
+          const after = await file.stat()
+          const isKnown = version === null ? isNew : version === versionIn(before)
+          return isKnown && after.size === before.size + Buffer.byteLength(text) ? versionIn(after) : null
         } finally {
           await file.close()
         }
       }),
-    version: () =>
-      guarded(async () => {
-        try {
-          const { size, mtimeMs, ino } = await stat(path)
-          return `${ino}/${size}/${mtimeMs}`
-        } catch (error) {
-          if (errorCode(error) === 'ENOENT') return null
-          throw error
-        }
-      }),
+    version: () => guarded(() => versionOf(path)),
     setAside: () =>
       guarded(async () => {
         try {
@@ -86,20 +94,39 @@ export function fileWitness(path: string, keys: PracticeKeys): Witness {
   }
 }
 
+const versionIn = ({ size, mtimeMs, ino }: Stats): string => `${ino}/${size}/${mtimeMs}`
+
+async function versionOf(path: string): Promise<string | null> {
+  try {
+    return versionIn(await stat(path))
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
 /**
  * The file of a practice: named for the database it belongs to, because several may be tried with one configuration. One
- * that has moved keeps its file: it knows its own lines.
+ * that has moved begins with what its file said where it was, and leaves that as it is: a copy that is only tried must
+ * not write into the witness of the real one.
  * @param database its address
  */
 export async function witnessFile(folder: string, database: string, keys: PracticeKeys): Promise<string> {
   const place = createHash('sha256').update(placeOf(database)).digest('hex').slice(0, 8)
   const own = join(folder, `${keys.practice}.${place}.witness`)
-  const files = await readdir(folder).catch((): string[] => [])
-  if (files.includes(basename(own))) return own
-  for (const name of files.filter((one) => one.startsWith(`${keys.practice}.`) && one.endsWith('.witness'))) {
-    const path = join(folder, name)
+  const isOf = async (path: string): Promise<boolean> => {
     const text = await readFile(path, 'utf8').catch(() => '')
-    if (text.split('\n').some((line) => isOurs(line, authenticationOf(keys)))) return path
+    return text.split('\n').some((line) => isOurs(line, authenticationOf(keys)))
+  }
+  if (await isOf(own)) return own
+  const files = await readdir(folder).catch((): string[] => [])
+  for (const name of files) {
+    const path = join(folder, name)
+    if (path === own || !name.startsWith(`${keys.practice}.`) || !name.endsWith('.witness')) continue
+    if (!(await isOf(path))) continue
+    if (files.includes(basename(own))) await rename(own, `${own}.${Date.now()}.aside`)
+    await copyFile(path, own)
+    break
   }
   return own
 }
