@@ -14,7 +14,7 @@ import { consentFor } from '../../plugin/consent/gate.js'
 import { PURPOSES } from '../../plugin/consent/purpose.js'
 import { verifyLedger } from '../../plugin/consent/verify/verify.js'
 import { withdrawConsent } from '../../plugin/consent/withdraw.js'
-import { encodeLeaf } from '../../plugin/consent/leaf.js'
+import { decodeLeaf, encodeLeaf } from '../../plugin/consent/leaf.js'
 import { RecallError } from '../../plugin/errors.js'
 import { openGates } from '../../plugin/gates/gates.js'
 import { findSubject } from '../../plugin/host/patients.js'
@@ -476,13 +476,18 @@ onEachDatabase('A database that was restored from a backup', (fresh) => {
   })
 
   it('replays once more where another instance with a witness of its own hears of it later, and doubts nobody for it (P-53)', async () => {
-    const { restored, witness } = await scene()
+    const { restored, erased, witness } = await scene()
     const late = anew(restored, `${witness}-late`)
     copyFileSync(witness, `${witness}-late`)
     await bearWitness(restored)
     await bearWitness(late)
     expect(await isFromBeforeRestore(restored.database.knex, restored, null)).to.equal(false)
     expect((await checkWitness(late)).kind).to.equal('agree')
+    const leaves = await restored.database
+      .knex('ledger_entries')
+      .where({ subject_id: erased.subject })
+      .select<{ leaf: Buffer }[]>('leaf')
+    expect(leaves.filter(({ leaf }) => decodeLeaf(leaf)?.type === 'erased')).to.have.length(1)
   })
 
   it('keeps what a file proves when it is begun anew, whatever somebody says of the database (P-53)', async () => {
