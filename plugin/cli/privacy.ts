@@ -1,12 +1,9 @@
 /** `privacy report|erase|restrict|unrestrict|rectify|retention|witness|documents` */
 import { join, resolve } from 'node:path'
-import { Option, type Command } from 'commander'
+import type { Command } from 'commander'
 import { writeBundle } from '../consent/bundle.js'
 import { RecallError } from '../errors.js'
-import { findingText } from '../gates/findings.js'
-import { witnessFacts, witnessVerdict } from '../gates/witness.js'
 import { toHostPatientId } from '../ids.js'
-import { beginWitness, DATABASES, type WitnessBeginning } from '../privacy/witness/begin.js'
 import { documentFacts, keySourceOf } from '../privacy/papers/facts.js'
 import { documentFiles } from '../privacy/papers/papers.js'
 import { erasePatient } from '../privacy/erasure/erase.js'
@@ -20,10 +17,10 @@ import { dataText, periodText } from '../privacy/retention/stated-periods.js'
 import { liftRestriction, RESTRICTION_GROUNDS, restrictPatient } from '../privacy/restrict.js'
 import { type CommandContext, withPractice, type Run } from './context.js'
 import { TYPE_WORDS } from '../proof/entry-words.js'
-import { FINDING } from './exit.js'
 import { LEFTOVER_WORDS, REMOVED_WORDS } from './list-words.js'
 import { writeNewFile } from './new-file.js'
 import { table } from './table.js'
+import { witnessCommand } from './witness.js'
 
 const COMMAND_LINE = 'command line'
 const PATIENT = ['--patient <hostPatientId>', "the host's patient number"] as const
@@ -85,22 +82,7 @@ export function privacyCommands(root: Command, run: Run): void {
     .action((options: { run: boolean }, command: Command) =>
       run(command, (context) => retention(context, options.run)),
     )
-  privacy
-    .command('witness')
-    .description(
-      'the file outside the database that knows what was taken back: does it agree; with --begin-anew a lost or changed one is replaced, and nothing is sent before somebody has said what this database is',
-    )
-    .option('--begin-anew', 'puts the old file aside and begins a new one', false)
-    .addOption(
-      new Option(
-        '--database <which>',
-        'newest: this database has forgotten nothing; older_copy: it comes from a backup, so everybody who agreed is held until asked',
-      ).choices(DATABASES),
-    )
-    .option(...BY)
-    .action((options: WitnessOptions, command: Command) =>
-      run(command, (context) => witness(context, options)),
-    )
+  witnessCommand(privacy, run)
   privacy
     .command('documents')
     .description(
@@ -128,11 +110,6 @@ interface EraseOptions extends PersonOptions {
 }
 interface RestrictOptions extends PersonOptions {
   ground: string
-}
-interface WitnessOptions {
-  beginAnew: boolean
-  database?: WitnessBeginning['database']
-  by: string
 }
 interface RectifyOptions extends PersonOptions {
   entry: string
@@ -261,38 +238,6 @@ function retention(context: CommandContext, isRun: boolean): Promise<void> {
         ]),
       ),
     )
-  })
-}
-
-function witness(context: CommandContext, options: WitnessOptions): Promise<void> {
-  return withPractice(context, async (practice) => {
-    if (options.beginAnew) {
-      if (options.database === undefined)
-        throw new RecallError('USAGE', {
-          detail: context.words(
-            'Mit --database newest oder --database older_copy sagen, was diese Datenbank ist.',
-            'Say with --database newest or --database older_copy what this database is.',
-          ),
-        })
-      const { held } = await beginWitness(practice, { database: options.database, by: options.by })
-      context.emit({ state: 'agree', held })
-      context.say(
-        context.words(
-          `Eine neue Zeugendatei ist begonnen. Angehalten, bis sie gefragt wurden: ${held} Personen.`,
-          `A new witness file is begun. Held until they were asked: ${held} persons.`,
-        ),
-      )
-      return
-    }
-    const verdict = witnessVerdict(await witnessFacts(practice))
-    context.emit({ state: verdict.level === 'ok' ? 'agree' : verdict.finding })
-    if (verdict.level === 'ok') {
-      context.say(context.words('Zeuge und Datenbank stimmen überein.', 'Witness and database agree.'))
-      return
-    }
-    const { problem, remedy } = findingText(verdict.finding, verdict.details, context.language)
-    context.say(`${problem}\n  ${remedy}`)
-    context.exit(FINDING)
   })
 }
 

@@ -1,5 +1,4 @@
 /** Reads a configuration file: JSON, schema, then the values as types of the domain. */
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import cron from 'node-cron'
@@ -7,43 +6,18 @@ import type { components } from '../../openapi/types/configuration.js'
 import { RecallError } from '../errors.js'
 import { toPracticeId } from '../ids.js'
 import { toE164, type E164 } from '../phone.js'
-import {
-  toIsoDuration,
-  toLocalDate,
-  toLocalTime,
-  toTimeZone,
-  type IsoDuration,
-  type LocalTime,
-  type TimeZone,
-} from '../time.js'
-import type {
-  Configuration,
-  ConsentMapping,
-  FormMapping,
-  HostConfiguration,
-  Practice,
-  ReminderRule,
-  SendWindow,
-  TemplateDefinition,
-  Wording,
-} from './configuration.js'
+import { toIsoDuration, toLocalDate, toTimeZone, type IsoDuration, type TimeZone } from '../time.js'
+import type { Configuration, HostConfiguration, Practice, TemplateDefinition } from './configuration.js'
 import { PERIOD_NAMES, type RetentionPeriods } from '../privacy/retention/periods.js'
 import { assertRegionKnown } from '../reminder/public-holidays.js'
 import { configurationError, Findings } from './findings.js'
-import { PURPOSES } from '../consent/purpose.js'
-import { ALWAYS_RECIPIENTS, namedPurposes, wordingRefusal } from '../consent/wording/check.js'
+import { readConfiguredFile } from './configured-file.js'
+import { readForm } from './read-form.js'
+import { DEFAULT_WINDOW, readRule, readWindow } from './read-rule.js'
+import { readWording, recipientsOf } from './read-wording.js'
 import { schemaFindings } from './schema.js'
 
 type Raw = components['schemas']
-
-const DEFAULT_WINDOW: SendWindow = {
-  from: toLocalTime('08:00'),
-  to: toLocalTime('20:00'),
-  days: [1, 2, 3, 4, 5, 6],
-  holidays: 'skip',
-}
-const DEFAULT_DO_NOT_SEND_WITHIN = toIsoDuration('PT2H')
-const WEEKDAYS = ['Mo', 'Di', 'Mi', 'Do', 'Fr', 'Sa', 'So']
 
 /**
  * @param file path of the configuration file
@@ -238,11 +212,6 @@ function phoneNumber(text: string): E164 {
   return number
 }
 
-/** 360dialog and Meta receive the data of every message. */
-const recipientsOf = ({ whatsapp }: Raw['Practice']): string[] => [
-  ...new Set([...ALWAYS_RECIPIENTS, ...(whatsapp.recipients ?? [])]),
-]
-
 /** The schema has checked the form of each. */
 function readRetention({
   proofYears,
@@ -261,38 +230,6 @@ function readRetention({
   }
 }
 
-function readWording(raw: Raw['Wording'], practice: Raw['Practice'], directory: string): Wording {
-  const text = readConfiguredFile(resolve(directory, raw.file), `wording ${raw.id}`)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .replace(/\r\n?/g, '\n')
-    .normalize('NFC')
-  const recipients = recipientsOf(practice)
-  const used = practice.forms
-    .flatMap((form) => form.consents)
-    .filter((consent) => consent.wording === raw.id)
-    .flatMap((consent) => consent.purposes)
-  const refusal = wordingRefusal(text, {
-    language: raw.language,
-    practiceName: practice.name,
-    purposes: PURPOSES.filter((purpose) => used.includes(purpose)),
-    recipients,
-  })
-  return {
-    id: raw.id,
-    language: raw.language,
-    text,
-    sha256: createHash('sha256').update(text, 'utf8').digest('hex'),
-    facts: {
-      recipients,
-      storageRegion: practice.whatsapp.storageRegion ?? null,
-      purposes: namedPurposes(text, raw.language),
-    },
-    ...(raw.replacedBy === undefined ? {} : { replacedBy: raw.replacedBy }),
-    ...(refusal === null ? {} : { refusal }),
-  }
-}
-
 function readTimeStamping(raw: Raw['TimeStamping'] | undefined, directory: string): Practice['timeStamping'] {
   if (raw === undefined) return null
   const { url, certificate } = raw
@@ -301,75 +238,6 @@ function readTimeStamping(raw: Raw['TimeStamping'] | undefined, directory: strin
       ? null
       : readConfiguredFile(resolve(directory, certificate), 'the certificate of the time-stamping authority')
   return { url, roots: roots?.toString('utf8') ?? null }
-}
-
-function readConfiguredFile(path: string, what: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    throw new RecallError('CONFIG_FILE_MISSING', { what, file: path }, { cause: error })
-  }
-}
-
-function readWindow(
-  raw: Raw['Window'] | undefined,
-  base: SendWindow,
-  place: string,
-  findings: Findings,
-): SendWindow {
-  const window: SendWindow = {
-    from: timeOfDay(raw?.from, base.from),
-    to: timeOfDay(raw?.to, base.to),
-    days: raw?.days === undefined ? base.days : raw.days.map((day) => WEEKDAYS.indexOf(day) + 1).sort(),
-    holidays: raw?.holidays ?? base.holidays,
-  }
-  if (window.from >= window.to)
-    findings.add(place, {
-      de: `"from" (${window.from}) muss vor "to" (${window.to}) liegen`,
-      en: `"from" (${window.from}) must lie before "to" (${window.to})`,
-    })
-  return window
-}
-
-const timeOfDay = (text: string | undefined, fallback: LocalTime): LocalTime =>
-  text === undefined ? fallback : toLocalTime(text)
-
-function duration(text: string | undefined, fallback: IsoDuration): IsoDuration {
-  return text === undefined ? fallback : toIsoDuration(text)
-}
-
-function readRule(
-  raw: Raw['Rule'],
-  practice: Raw['Practice'],
-  window: SendWindow,
-  place: string,
-  findings: Findings,
-): ReminderRule {
-  const base = {
-    id: raw.id,
-    template: raw.template,
-    window:
-      raw.window === 'always'
-        ? ('always' as const)
-        : readWindow(raw.window, window, `${place}.window`, findings),
-  }
-  if (raw.before !== undefined) {
-    return {
-      ...base,
-      kind: 'before',
-      purpose: 'reminder',
-      before: toIsoDuration(raw.before),
-      at: raw.at === undefined ? null : toLocalTime(raw.at),
-      doNotSendWithin: duration(raw.doNotSendWithin ?? practice.doNotSendWithin, DEFAULT_DO_NOT_SEND_WITHIN),
-    }
-  }
-  return {
-    ...base,
-    kind: 'after',
-    purpose: 'recall',
-    after: (raw.after ?? []).map(toIsoDuration),
-    at: timeOfDay(raw.at, toLocalTime('10:00')),
-  }
 }
 
 function readTemplate(raw: Raw['Template'], place: string, findings: Findings): TemplateDefinition {
@@ -391,64 +259,6 @@ function readTemplate(raw: Raw['Template'], place: string, findings: Findings): 
     body: raw.body,
     slots: raw.slots,
     buttons: raw.buttons,
-  }
-}
-
-function readForm(
-  raw: Raw['Form'],
-  wordings: readonly Wording[],
-  place: string,
-  directory: string,
-  findings: Findings,
-): FormMapping {
-  const template = raw.template === undefined ? null : resolve(directory, raw.template)
-  if (template !== null) readConfiguredFile(template, `the blank form of ${raw.id}`)
-  const purposes = raw.consents.flatMap((consent) => consent.purposes)
-  findings.unique(`${place}.consents`, purposes)
-  return {
-    id: raw.id,
-    match: { controls: raw.match.controls },
-    template,
-    markedBy: raw.markedBy,
-    patient: raw.patient,
-    givenAt: raw.givenAt ?? null,
-    representative: raw.representative ?? null,
-    consents: raw.consents.map((consent, index) =>
-      readConsent(consent, wordings, `${place}.consents[${index}]`, findings),
-    ),
-  }
-}
-
-function readConsent(
-  raw: Raw['FormConsent'],
-  wordings: readonly Wording[],
-  place: string,
-  findings: Findings,
-): ConsentMapping {
-  if (raw.wording !== undefined && !wordings.some((wording) => wording.id === raw.wording)) {
-    findings.add(place, {
-      de: `der Wortlaut "${raw.wording}" fehlt unter "wordings"`,
-      en: `wording "${raw.wording}" is not among "wordings"`,
-    })
-  }
-  const both = raw.granted?.filter((value) => raw.refused?.includes(value)) ?? []
-  if (both.length > 0) {
-    const values = `"${both.join('", "')}"`
-    findings.add(place, {
-      de: `${values} kann nicht ja und nein heißen`,
-      en: `${values} cannot mean yes and no`,
-    })
-  }
-  const control = raw.control
-  return {
-    purposes: raw.purposes,
-    controls:
-      control === undefined
-        ? { kind: 'two', grantedControl: raw.grantedControl ?? '', refusedControl: raw.refusedControl ?? '' }
-        : { kind: 'one', control },
-    granted: raw.granted ?? null,
-    refused: raw.refused ?? null,
-    wording: raw.wording ?? null,
   }
 }
 
