@@ -578,4 +578,52 @@ export const TEXTS_BY_MANNER: Readonly<Record<string, Readonly<Record<StopClass,
       дякю
     `),
   },
+  'Lists, other ways, other hours, and nothing to be missed': {
+    stop: [],
+    doubt: lines(`
+      Keine SMS mehr, bitte WhatsApp
+      Bitte keine Nachrichten vor 8 Uhr
+      Bitte keine Nachricht nach 20 Uhr
+      Schreiben Sie mir bitte nicht so früh
+      Bitte die Nummer meines Ex-Mannes löschen
+      Nur Erinnerungen bitte, keine Werbung
+    `),
+    none: lines(`
+      Bitte nehmen Sie mich auf die Warteliste
+      Bitte nehmen Sie mich auf die Prioritätenliste
+      Nehmen Sie mich bitte auf die Liste
+      Tragen Sie mich in die Liste ein
+      Tragen Sie mich bitte in den Verteiler ein
+      Nehmen Sie mich wieder in den Verteiler auf
+      Bitte streichen Sie mich von der Warteliste
+      Bitte nicht mehr anrufen, lieber WhatsApp schicken
+      Bitte keine Briefe mehr, WhatsApp reicht mir
+      Schreiben Sie mir nicht per Mail, sondern bitte hier
+      Keine Mails mehr bitte, WhatsApp ist besser
+      No more calls please, WhatsApp only
+      No more letters please, messages are fine
+      Не присылайте письма, пишите сюда
+      Больше не надо звонить, лучше сообщение
+      لا ترسلوا بالبريد، ارسلوا هنا
+      Ich möchte keine Nachricht verpassen
+      Ich will keine Erinnerung verpassen
+      Bitte keine Nachricht vergessen!
+      Hatırlatmayı kaçırmak istemiyorum
+      Bitte hören Sie nicht auf mir zu schreiben
+      Bitte vergesst nicht, mir zu schreiben
+      Bitte löschen Sie meine Nummer nicht
+      Ich lösche meine alte Nummer, bitte nutzen Sie diese hier
+      Meine alte Nummer können Sie löschen, neu ist 0151
+      Ich werde Ihnen nichts mehr schicken können heute
+      Sie müssen mir nicht mehr schreiben wo das ist
+      Lassen Sie mich das in Ruhe überlegen
+      Ich rauche nicht mehr
+      Habe aus Versehen die Nachricht gelöscht, wann war der Termin?
+      Ich habe Ihre Nummer versehentlich gelöscht
+      Können wir Schluss machen mit der Spange?
+      Kurzer Zwischenstopp
+      Не забудьте прислать напоминание
+      No message came yesterday
+    `),
+  },
 }

@@ -43,7 +43,12 @@ export const ENGLISH: StopWords = {
     `(cancel|end) ${gap(1)}(these |this |your |all |the |my )?${gap(1)}(messages|texts|reminders|notifications|subscription|whatsapps?)`,
     `(turn|switch) off ${gap(2)}${THINGS}`,
   ],
+  harmless: [
+    'no more (?:calls|phone calls|letters|emails|mails|post) (?:please )?(?:(?:messages?|texts?|whatsapps?) (?:only|instead|(?:is|are) (?:fine|better|ok|okay|enough))|(?:only|just) (?:whatsapp|messages|texts))',
+    'no (?:message|messages|reminder|reminders|text|texts) (?:came|arrived|has come|yet|today|yesterday)',
+  ],
   against: [
+    'no more (calls|letters|emails|mails) (_ ){0,1}(messages|texts|whatsapp)',
     'appointments?',
     'why|when|how',
     'received|got|didnt|did not|dont (receive|get)|do not (receive|get)|not (receiving|getting)',

@@ -1,6 +1,6 @@
 /** German, dialects too. */
-import { gap, type StopWords } from './table.js'
-import { THINGS } from './things.js'
+import { END, gap, type StopWords } from './table.js'
+import { ANY_THING, THINGS } from './things.js'
 
 const SEND =
   '(((an|zu)?(ge)?(schreib|schrieb|schriib|schreiw|send|schick|schigg|text|kontaktier|erinner|benachrichtig|informier|belastig|nachricht)*)|senden|sendet|sende|gesendet|zugesendet|zusenden|jeschreibe|getextet|texten)'
@@ -20,6 +20,15 @@ const CONSENT =
   '(einwilligung|einwilligungen|zustimmung|einverstandnis|erlaubnis|genehmigung|einwilligungserklarung|einverstandniserklarung)'
 const NUMBER = '(nummer|handynummer|telefonnummer|mobilnummer|rufnummer|kontakt|kontaktdaten|daten)'
 const ENDING = '(stop*|aufhor*|abmeld*|abbestell*|losch*|kundig*|widerruf*)'
+
+const SOME = '(?:\\S+ )'
+const LISTS =
+  '(?:liste|warteliste|patientenliste|terminliste|terminwarteliste|(?:prioritat|prioritaet)s?e?n?liste|verteiler|newsletter)'
+const OTHER_WAY =
+  '(?:anrufe?n?|briefe?n?|post|mails?|emails?|e mails?|sms|telefon|fax|telefonisch|alten? nummer)'
+const RATHER_HERE =
+  '(?:lieber|sondern|besser|nur|nur noch) (?:(?:bitte|per|uber|ueber|auf|als|eine|nur|noch|mit) )*'
+const HERE = '(?:whatsapps?|hier|hierher|hieruber|hierueber)'
 
 export const GERMAN: StopWords = {
   commands: `
@@ -49,7 +58,7 @@ export const GERMAN: StopWords = {
     kommt komm komme kommst machen macht lachen sachen sucht suche suchen rufen warten warte karte karten heute gestern
     abends mittags montag dienstag zahn zähne zähnen arzt mittel messe messen krone schiene kosten kostet lassen last lust
     fest beste besten westen rest sonst sohn mutter mittwoch schnitt schmerz schmerzen schreien schieben verschieben
-    geschoben bleiben erinnere verlieren sendung
+    geschoben bleiben erinnere verlieren sendung rauche rauchen raucht zwischenstopp
   `,
   around: `
     bitte bite bittschön danke dank vielen schon sofort jetzt endlich nun gleich umgehend ab mal doch einfach hiermit
@@ -100,7 +109,45 @@ export const GERMAN: StopWords = {
     `schluss mit ${gap(3)}(${THINGS}|schreib*)`,
     `(loscht|losche|loschen) ${ME} ${gap(2)}(raus|bitte)?`,
   ],
+  harmless: [
+    // nehmen Sie mich auf die Warteliste; tragen Sie mich in den Verteiler ein; streichen Sie mich von der Warteliste
+    `(?:nehmen|nehmt|nimm|setzen|setzt|setz|tragen|tragt|trag|schreiben|schreibt) ${SOME}{0,3}(?:mich|uns) ${SOME}{0,2}(?:auf|in) (?:die|den|eure|ihre|ihren|euren) ${LISTS}(?: (?:auf|ein))?`,
+    `(?:streich|nehm|losch|loesch|entfern)\\S* ${SOME}{0,3}(?:mich|uns) ${SOME}{0,1}(?:von|aus) (?:der|eurer|ihrer) warteliste`,
+    // nicht mehr anrufen, lieber WhatsApp; keine Briefe mehr, WhatsApp reicht; nicht per Mail, sondern hier
+    `(?:nicht|kein|keine|keinen) (?:mehr )?(?:(?:per|via|mit|uber|ueber|auf|an) )?(?:(?:die|der|meine|meiner) )?${OTHER_WAY}(?: (?:mehr|bitte|schreiben|schicken|senden))* ${RATHER_HERE}${HERE}(?: (?:schreiben|schicken|senden))?`,
+    `kein(?:e|en)? ${OTHER_WAY} (?:mehr )?(?:bitte )?(?:${SOME}{0,1}whatsapp) (?:reicht|genugt|genuegt|ist (?:besser|ok|okay|lieber|mir lieber)|ware (?:besser|mir lieber|schon))`,
+    // ich will keine Nachricht verpassen; nicht vergessen, mir zu schreiben; hören Sie bitte nicht auf zu schreiben
+    `keine? ${SOME}{0,2}${ANY_THING} (?:mehr )?(?:verpassen|versaumen|versaeumen|ubersehen|uebersehen)`,
+    `keine? ${SOME}{0,2}${ANY_THING} vergessen(?! (?:sie|ihr|wir|mich|uns))`,
+    '(?:vergesst|vergiss|vergessen) (?:sie |ihr |bitte |mich |uns ){0,2}nicht(?! (?:mehr|weiter))',
+    'nicht (?:zu )?vergessen(?! (?:sie|ihr|wir) (?:mich|uns|meine|unsere))',
+    '(?<!warum |wieso |wenn |wenn sie )bitte (?:hort|hor|horen|hoeren|hoert|hoer) (?:sie |ihr |bitte |bloss ){0,2}nicht auf (?:damit )?(?:mir |uns |mich )?(?:weiter )?(?:zu (?:schreiben|schicken|senden|erinnern))?',
+    // löschen Sie meine Nummer nicht: an end, as "nicht mehr schreiben" may follow
+    `(?:losch|loesch)\\S* (?:sie |ihr |bitte ){0,2}(?:mich|mein \\S+|meine \\S+|meinen \\S+) (?:bitte )?(?:auf keinen fall|nicht)(?: danke| bitte)?$`,
+    // ich lösche meine alte Nummer, nutzen Sie diese; meine alte Nummer können Sie löschen, neu ist 0151
+    'ich (?:losche|loesche) (?:jetzt |heute |bald )?(?:meine|die) alte (?:handy|telefon)?nummer',
+    `alte (?:handy|telefon)?nummer ${SOME}{0,2}(?:losch|loesch)\\S* ${SOME}{0,2}(?:neu|neue) (?:ist|lautet|nummer|handynummer)`,
+    // ich werde heute nichts mehr schicken können; Sie müssen mir nicht mehr schreiben, wo das ist
+    'ich (?:werde|kann) (?:ihnen |euch |dir |leider |heute |jetzt |grad |gerade ){0,3}(?:nichts|nix|nicht) mehr (?:schicken|schreiben|senden|antworten)(?: konnen| koennen)?',
+    '(?:mussen|muessen|musst|muesst|brauchen|braucht) (?:mir |uns )(?:das |es |jetzt )?nicht mehr (?:zu )?(?:schreiben|schicken|sagen) (?:wo|wohin|wie (?:ich|man))',
+    'lassen? (?:sie |ihr )?(?:mich|uns) (?:das |es |mir das )?(?:noch |erst |mal |erstmal )*in ruhe (?:noch )?(?:mal )?(?:uberlegen|ueberlegen|nachdenken|anschauen|ansehen|durchlesen|lesen|prufen|pruefen|besprechen|entscheiden)',
+    'schluss (?:machen )?mit (?:der|meiner|dieser) (?:spange|zahnspange|schiene|behandlung)',
+  ],
   against: [
+    // A wish for other hours, another way, or only some of it; and what is mistyped of the harmless.
+    '(vor|nach|ab|bis|zwischen) (_ ){0,1}uhr',
+    'nicht (mehr )?(ganz )?so (fruh|frueh|spat|spaet|oft|haufig|haeufig|viel|viele)',
+    `(keine|keinen|nicht) ${gap(2)}(nachts|sonntags|(am )?wochenende|sonntag|samstag)`,
+    'nur (noch )?(erinnerungen|terminerinnerungen|termine)',
+    `(keine|keinen|nicht) (mehr )?(sms|mails?|emails?|briefe|anrufe|anrufen|post|per _) ${gap(4)}(whatsapp|hier|sondern)`,
+    `(keine|kein) ${gap(2)}${THINGS} ${gap(1)}(verpass*|vergess*|versaum*|ubersehen)`,
+    'vergess* (_ ){0,2}nicht|vergesst nicht|nicht vergessen',
+    '(hort|hor|horen) (_ ){0,2}nicht auf',
+    `(auf|in) (die|den|ihre|eure|ihren|euren) (liste|warteliste|prioritatenliste|prioritaetenliste|patientenliste|verteiler)|warteliste`,
+    `alten? (handy|telefon)?nummer`,
+    '(sie|ihr) (mussen|musst|brauchen|braucht) (_ ){0,2}nicht mehr schreiben wo|ich werde (_ ){0,2}(nichts|nicht) mehr',
+    `(losch*|loesch*) ${gap(3)}nicht ${END}`,
+    'in ruhe (uberlegen|nachdenken|anschauen|ansehen|lesen|durchlesen|prufen|besprechen|entscheiden)',
     'termine?s?|terminen|zahnarzttermin*|kontrolltermin*',
     'komme|kommen|verschieb*|verleg*|kann|konnte|spater|leider',
     'warum|wieso|weshalb|wann',
@@ -110,7 +157,7 @@ export const GERMAN: StopWords = {
     `(kein|keine|keinen) ${ENDING}`,
     'rezept*|rechnung*|rontgen*|mahnung*|kostenvoranschlag*|heilplan|kostenplan|gutachten',
     // Somebody else: a person must see who is meant.
-    'mein(e|em|er|en|s)? (vater|vaters|mutter|sohn|sohns|sohnes|tochter|mann|mannes|frau|oma|opa|mama|papa|bruder|schwester|kind|kindes|kinder|eltern|partner|partnerin|schwiegermutter|schwiegervater|enkel|enkelin|mutti|vati|exmann|exfrau|betreuter|betreute|betreuten)',
+    'mein(e|em|er|en|es|s)? (ex )?(vater|vaters|mutter|sohn|sohns|sohnes|tochter|mann|mannes|frau|oma|opa|mama|papa|bruder|schwester|kind|kindes|kinder|eltern|partner|partnerin|schwiegermutter|schwiegervater|enkel|enkelin|mutti|vati|exmann|exfrau|betreuter|betreute|betreuten)',
     'verstorben|gestorben|verschieden|tot|verstarb|beerdigung',
     // Our own instruction, quoted or asked about.
     '(man|ich) (soll|solle|sollte|muss)|(soll|muss|sollte) (ich|man)|was passiert|was heisst|sie schrieben|sie haben geschrieben|da steht|wer stop*',
@@ -131,6 +178,7 @@ export const GERMAN: StopWords = {
     `${THINGS} ${gap(4)}(nicht|nerv*|nein)`,
     `(nicht|nichts|nie|net|ned|nix) ${gap(2)}(anschreib*|schreib*|schicken|senden|kontaktier*|zuschicken)`,
     'nervt|nervig|nervst|(ihr|sie|das) nerven|nerv (nicht|net|ned)|nervensage|belastig*|spam|spammen|blockier*|blockiert|dsgvo|datenschutz|datenschutzbeauftragt*|abmahn*|anwalt|rechtsanwalt|einwilligung*|losch*|loschung|anzeige|aufdringlich',
+    '(geloscht|geloescht) (werden|haben)',
     '(falsche|falscher) (nummer|person|empfanger|adresse)|verwahlt|falsch verbunden',
     `(nicht|ned|net) (die|der|den) (richtige|richtiger|richtigen|person)|nicht fur mich bestimmt|gehort ${ME} nicht|kenne (sie|euch) nicht`,
     '(nicht|nimmer) mehr (patient|patientin|ihr patient|ihre patientin)|kein patient|keine patientin|(zahnarzt|praxis) gewechselt|(nummer|handynummer) (nicht mehr aktuell|gehort|ist neu vergeben)',

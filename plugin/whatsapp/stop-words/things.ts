@@ -12,3 +12,6 @@ const ARABIC = '(ال)?(رسائل|رسالة|رسالات|إشعار|إشعار
 const ARABIC_IN_LATIN = 'rasael|rasayel|resael|masaj*'
 
 export const THINGS = `(${[GERMAN, ENGLISH, TURKISH, RUSSIAN, UKRAINIAN, ARABIC, ARABIC_IN_LATIN].join('|')})`
+
+/** The same in a regular expression. */
+export const ANY_THING = THINGS.replaceAll('(', '(?:').replaceAll('*', '\\S*')

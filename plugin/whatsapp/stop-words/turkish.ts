@@ -1,6 +1,6 @@
 /** Turkish. */
 import { gap, type StopWords } from './table.js'
-import { THINGS } from './things.js'
+import { ANY_THING, THINGS } from './things.js'
 
 const WISH = 'miyorum|miyoruz|mez misiniz'
 const PLEA = 'yin|yiniz|yin lutfen|sin|sinler|yiver'
@@ -41,7 +41,9 @@ export const TURKISH: StopWords = {
     `(izin|onay|riza) ${gap(1)}(vermiyorum|vermiyoruz|yok)`,
     'beni rahat birak*',
   ],
+  harmless: [`(?:${ANY_THING} )?kacirmak iste(?:miyorum|miyoruz|mem)`],
   against: [
+    `${THINGS} kacirmak`,
     'randevu*',
     'neden|niye|nicin|nasil',
     'almiyorum|gelmiyor*|gelmedi',
