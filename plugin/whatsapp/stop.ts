@@ -91,6 +91,8 @@ const asOneWord = (sentence: string): string =>
     )
     .replace(/\b(?:termin|appointment|randevu) (?=erinnerung|reminder|hatirlatma)/g, '')
     .replace(/\bguten morgen(?: |$)/g, '')
+    .replace(/\b(?:st op|sto p)\b/g, 'stop')
+    .replace(/^((?:bitte |danke )*)nie (?:mehr|wieder)((?: bitte| danke)*)$/, '$1nie$2')
 
 const LEAST_COURTESY = 5
 

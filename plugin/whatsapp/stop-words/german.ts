@@ -37,8 +37,10 @@ export const GERMAN: StopWords = {
     austragen kündigen kündigung widerruf widerrufe widerrufen widerrufung
     widerspruch widerspreche widersprechen
     aufhören aufhört aufhör unterlassen
+    deaktivieren deaktiviert deaktivierung schtop schtopp
   `,
   notASlip: `
+    aktivieren aktiviert aktivierung schopp schop schopf schtoff
     top shop shops slop stopf stopft gestopft gestopfte stos stopfen sto stock
     anmelden anmeldung anmelde ummelden bestellen bestellung bestelle bestellt kundigen verkündigen
     widersprüche widersprüchlich
@@ -69,6 +71,7 @@ export const GERMAN: StopWords = {
     guten tag abend servus gruß grüße liebe lieben freundliche freundlichen mfg lg vg
     sms whatsapp whatsap wa chat nachricht nachrichten erinnerung erinnerungen terminerinnerung terminerinnerungen
     mitteilung mitteilungen benachrichtigung benachrichtigungen newsletter dienst service liste verteiler abo werbung
+    einladung einladungen kontrolleinladung kontrolleinladungen recall recalls
     einwilligung zustimmung einverständnis erlaubnis einwilligungserklärung datenschutz
     punkt komma ausrufezeichen
   `,
@@ -95,9 +98,9 @@ export const GERMAN: StopWords = {
     `(kb|kein bock|keinen bock|null bock|keine lust) ${gap(1)}auf ${gap(2)}${THINGS}`,
     `(widerruf|widerrufe|widerrufen|wiederrufe|wiederruf|ziehe|nehme|entziehe|kundige|storniere) ${gap(5)}(${CONSENT}|whatsapp)`,
     `${CONSENT} ${gap(5)}(widerruf*|wiederruf*|zuruck*|entziehe|entzogen|erlischt|erloschen|aufheben|beenden)`,
-    `(widerspreche|widersprech*|widerspruch) ${gap(4)}(${THINGS}|kontaktaufnahme|kontaktierung|nutzung|verarbeitung|verwendung|speicherung|datenverarbeitung|einwilligung|zusendung|ubermittlung|zustellung|dsgvo|whatsapp)`,
-    `(untersage|verbiete|verbitte) ${gap(4)}(${SEND}|${THINGS}|kontaktaufnahme|nutzung|verarbeitung|zusendung)`,
-    `(unterlassen|unterlasst|unterlass) ${gap(4)}(${SEND}|${THINGS}|kontaktaufnahme|zusendung)`,
+    `(widerspreche|widersprech*|widerspruch) ${gap(4)}(${THINGS}|kontaktaufnahmen?|kontaktierung|nutzung|verarbeitung|verwendung|speicherung|datenverarbeitung|einwilligung|zusendung|ubermittlung|zustellung|dsgvo|whatsapp)`,
+    `(untersage|verbiete|verbitte) ${gap(4)}(${SEND}|${THINGS}|kontaktaufnahmen?|nutzung|verarbeitung|zusendung)`,
+    `(unterlassen|unterlasst|unterlass) ${gap(4)}(${SEND}|${THINGS}|kontaktaufnahmen?|zusendung)`,
     `von ${gap(2)}(${THINGS}|zusendung) ${gap(3)}(absehen|abzusehen)`,
     `(losch*|loesch*|loeschen|loschen|losche|loscht|streich*|entfern*) ${gap(3)}(${NUMBER}|mich|verteiler|liste)`,
     `(${NUMBER}|mich) ${gap(4)}(losch*|loesch*|loschen|loeschen|streich*|entfern*)`,
@@ -108,6 +111,26 @@ export const GERMAN: StopWords = {
     `(stop|stopp|stoppen|stoppt|beenden|beendet|unterlassen) ${gap(3)}${THINGS}`,
     `schluss mit ${gap(3)}(${THINGS}|schreib*)`,
     `(loscht|losche|loschen) ${ME} ${gap(2)}(raus|bitte)?`,
+    // lassen Sie mich mit diesen Nachrichten in Ruhe; verschonen Sie mich; ich verzichte auf; sehen Sie davon ab
+    `(lass|lasst|lassen|lassts) ${gap(2)}${ME} ${gap(1)}mit ${gap(2)}${THINGS} ${gap(1)}in (ruh|ruhe|frieden)`,
+    '(ruhe|frieden) gelassen (werden)?',
+    `(verschon*|verschont|verschonen) ${gap(2)}${ME} ${gap(3)}${THINGS}`,
+    `(erspar*|erspart|ersparen) ${gap(2)}${ME} ${gap(3)}${THINGS}`,
+    `(verzicht*|verzichte|verzichten) ${gap(1)}auf ${gap(3)}${THINGS}`,
+    `davon ${gap(1)}(ab|absehen|abzusehen) ${gap(3)}${SEND}`,
+    `${THINGS} ${gap(3)}(unerwunscht|unerwuenscht)`,
+    `(unerwunschte|unerwuenschte)[nr]? ${THINGS}`,
+    // bitte keinen Kontakt mehr; keine weitere Kontaktaufnahme
+    `(bitte|will|mochte|wunsche) ${gap(2)}${NO} ${gap(1)}(kontakt|kontakte|kontaktaufnahme|kontaktaufnahmen) ${MORE}`,
+    `${NO} weitere[nr]? ${gap(1)}(kontakt|kontakte|kontaktaufnahme|kontaktaufnahmen)`,
+    `(schalten|schaltet|schalt|schalte|stellen|stellt|stell|drehen|dreht|dreh) ${gap(3)}${THINGS} ${gap(1)}(aus|ab)`,
+    `${THINGS} ${gap(2)}(abdrehen|deaktivieren|deaktiviert|abschaffen)`,
+    `stimme ${gap(3)}(nicht|nich) mehr ${gap(1)}zu`,
+    `${CONSENT} ${gap(3)}(hinfallig|hinfaellig|nichtig|ungultig|ungueltig)`,
+    `(nicht|nich) (langer|laenger) ${gap(2)}(angeschrieben|kontaktiert|erinnert|benachrichtigt|belastigt|belaestigt|informiert)`,
+    `(nie|niemals) (wieder|mehr) ${gap(1)}${THINGS}`,
+    '(ausgetragen|abgemeldet) werden',
+    `(kundige|kundigen|storniere) ${gap(2)}(service|dienst|abo|abonnement|newsletter)`,
   ],
   harmless: [
     // nehmen Sie mich auf die Warteliste; tragen Sie mich in den Verteiler ein; streichen Sie mich von der Warteliste
@@ -130,7 +153,8 @@ export const GERMAN: StopWords = {
     // ich werde heute nichts mehr schicken können; Sie müssen mir nicht mehr schreiben, wo das ist
     'ich (?:werde|kann) (?:ihnen |euch |dir |leider |heute |jetzt |grad |gerade ){0,3}(?:nichts|nix|nicht) mehr (?:schicken|schreiben|senden|antworten)(?: konnen| koennen)?',
     '(?:mussen|muessen|musst|muesst|brauchen|braucht) (?:mir |uns )(?:das |es |jetzt )?nicht mehr (?:zu )?(?:schreiben|schicken|sagen) (?:wo|wohin|wie (?:ich|man))',
-    'lassen? (?:sie |ihr )?(?:mich|uns) (?:das |es |mir das )?(?:noch |erst |mal |erstmal )*in ruhe (?:noch )?(?:mal )?(?:uberlegen|ueberlegen|nachdenken|anschauen|ansehen|durchlesen|lesen|prufen|pruefen|besprechen|entscheiden)',
+    'lassen? (?:sie |ihr )?(?:mich|uns) (?:das |es |mir das )?(?:noch |erst |mal |erstmal )*in ruhe (?:noch )?(?:mal )?(?:uberlegen|ueberlegen|nachdenken|anschauen|ansehen|durchlesen|lesen|prufen|pruefen|besprechen|entscheiden)(?! (?:sie|ihr|wir))',
+    'ich bin (?:leider |noch |heute |gerade |grad )?nicht (?:da|dabei|daheim|zuhause|(?:zu|nach) hause|hier|dort|sicher|krank|gesund|fit|bereit|fertig|erreichbar|mobil|schwanger|nuchtern|nuechtern|versichert|verfugbar|zufrieden|allein|verhindert|weit weg|ganz \\S+|so \\S+|sehr \\S+|zu \\S+|in \\S+|im \\S+|am \\S+|auf \\S+|unterwegs|mehr (?:krank|da|zuhause|hier|so \\S+|in \\S+))',
     'schluss (?:machen )?mit (?:der|meiner|dieser) (?:spange|zahnspange|schiene|behandlung)',
   ],
   against: [
@@ -139,7 +163,7 @@ export const GERMAN: StopWords = {
     'nicht (mehr )?(ganz )?so (fruh|frueh|spat|spaet|oft|haufig|haeufig|viel|viele)',
     `(keine|keinen|nicht) ${gap(2)}(nachts|sonntags|(am )?wochenende|sonntag|samstag)`,
     'nur (noch )?(erinnerungen|terminerinnerungen|termine)',
-    `(keine|keinen|nicht) (mehr )?(sms|mails?|emails?|briefe|anrufe|anrufen|post|per _) ${gap(4)}(whatsapp|hier|sondern)`,
+    `(keine|keinen|nicht) (mehr )?(sms|mails?|emails?|briefe|anrufe|anrufen|post|per _) ((mehr|bitte|lieber|besser|nur|noch|sondern|schreiben|schicken) ){0,4}(whatsapp|hier|sondern)`,
     `(keine|kein) ${gap(2)}${THINGS} ${gap(1)}(verpass*|vergess*|versaum*|ubersehen)`,
     'vergess* (_ ){0,2}nicht|vergesst nicht|nicht vergessen',
     '(hort|hor|horen) (_ ){0,2}nicht auf',
@@ -192,9 +216,26 @@ export const GERMAN: StopWords = {
     `(schluss|genug) (_ ){0,1}mit|reicht ${gap(1)}(jetzt|langsam|endlich)|jetzt reicht`,
     `(lieber|nur|besser) ${gap(2)}(per|mit) (mail|email|post|brief|telefon)|(ohne|nicht) (per |uber |mit )?whatsapp`,
     `(ohne|frei von) ${THINGS}`,
+    `${NUMBER} ${gap(2)}(sperren|sperrt)|sperr* ${gap(2)}${NUMBER}|sperrliste|blacklist|robinsonliste|schwarze liste`,
+    '(stell|stellt|stellen) (sie |ihr )?(das|es|dies) (_ ){0,2}ein',
+    `stimme ${gap(2)}(nicht|nich) ${gap(1)}zu`,
+    '(ab|von) (sofort|jetzt|heute) (bitte )?(nichts|nix|keine|keinen|nicht) mehr',
+    `die (nase|schnauze|faxen) (_ )?voll|(reichts|langts|reicht es) ${gap(1)}mit|genug von ${gap(2)}${THINGS}`,
+    '(steige|steig) (_ )?aus',
+    // ich will das nicht; will ich nicht
+    `(will|wil|mochte|mag) (ich )?((das|es|dies|sowas) )?((alles|so|wirklich) )?(nicht|nich|net) ${END}`,
+    `(will|wil|mochte|mag) (das|es|dies|sowas) ${gap(1)}(nicht|nich|net) mehr`,
+    // ich bin nicht Erika; hier gibt es keine Erika; das bin ich nicht; Sie verwechseln mich
+    `ich bin nicht (die |der |herr |frau )?_ (_ )?${END}`,
+    'ich bin nicht (herr|frau|gemeint)',
+    'hier (gibt|wohnt|lebt) (es )?(keine|keinen|kein|niemand)',
+    `(das|der|die) bin ich (_ )?nicht|bin (ich )?(das|der|die) (_ )?nicht ${END}`,
+    `verwechsel* ${gap(1)}(mich|uns)|verwechselt|verwechslung`,
+    'lebt (_ )?nicht mehr',
+    `(bei|zu) ${gap(1)}(anderen|anderer|anderem|neuen|neuer) (zahnarzt|zahnarztin|zahnaerztin|praxis|zahnarztpraxis)`,
   ],
   doubtfulAlone: `
     halt ende abbrechen beenden schluss genug reicht löschen off aus nein raus weg nie hör auf hört hören beende
-    abbruch storno kb nö ne nee ruhe pssst block blocken blockieren austritt entziehe
+    abbruch storno austreten aussteigen basta arretez arrete kb nö ne nee ruhe pssst block blocken blockieren austritt entziehe
   `,
 }
