@@ -70,7 +70,7 @@ export const ENGLISH: StopWords = {
     'i (can|should|have to|must)|do i|if i|reply|you (wrote|said)|what happens',
   ],
   doubtful: [
-    'unsub*|unsubscribe|unsubscribed|subscription|cancel subscription|quit|optout|opt out|opting|no longer|not interested|no thanks|remove|gdpr|privacy|consent|annoying|harassment|harassing|scam|withdraw|revoke',
+    'unsub*|unsubscribe|unsubscribed|subscription|cancel subscription|quit|optout|opt out|opting|no longer|not interested|discontinu*|discontinue|no thanks|remove|gdpr|privacy|consent|annoying|harassment|harassing|scam|withdraw|revoke',
     `(dont|do not|dnt|never) ${gap(2)}${SEND}`,
     `(dont|do not|dnt|never) want ${gap(2)}${THINGS}`,
     `no ${gap(1)}${THINGS}`,

@@ -197,8 +197,9 @@ export const GERMAN: StopWords = {
     `(brauche|will|mochte|wollen|wunsche) ${gap(3)}(nicht|nichts|nix|keine|keinen|kein) ${gap(2)}mehr`,
     `(nicht|nichts|nix) ${MORE} ${gap(2)}(horen|bekommen|erhalten|kriegen)`,
     `${NO} ${gap(3)}${THINGS}`,
+    `${NO} ${gap(1)}(kontakt|kontaktaufnahme|kontaktaufnahmen) ${MORE}`,
     // A slip of "keine": the article does not fit.
-    '[mds]?eine ((weitere[nr]?) )?(nachrichten|erinnerungen|mitteilungen|benachrichtigungen|terminerinnerungen)',
+    '[mds]?eine ((weitere[nr]?) )?(nachrichten|erinnerungen|mitteilungen|benachrichtigungen|terminerinnerungen|einladungen|kontrolleinladungen)',
     `${THINGS} ${gap(4)}(nicht|nerv*|nein)`,
     `(nicht|nichts|nie|net|ned|nix) ${gap(2)}(anschreib*|schreib*|schicken|senden|kontaktier*|zuschicken)`,
     'nervt|nervig|nervst|(ihr|sie|das) nerven|nerv (nicht|net|ned)|nervensage|belastig*|spam|spammen|blockier*|blockiert|dsgvo|datenschutz|datenschutzbeauftragt*|abmahn*|anwalt|rechtsanwalt|einwilligung*|losch*|loschung|anzeige|aufdringlich',
