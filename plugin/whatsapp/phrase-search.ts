@@ -61,7 +61,10 @@ export function phraseSearch<Kind extends string>(
   const { nodes, start } = numbered(patterns, ids)
   const entries = [...ids.keys()]
   const lexicon = lexiconOf(entries)
-  const nearUsual = lexiconOf([...usual].filter((word) => !ids.has(word)))
+  const usualWords = [...usual]
+  const usualLexicon = lexiconOf(usualWords)
+  const nearUsual = (word: string): string[] =>
+    [...usualLexicon.slips(word).keys()].flatMap((id) => usualWords[id] ?? [])
   return {
     words: new Set(entries.filter((entry) => !entry.endsWith('*'))),
     isWritten: (word) =>
@@ -126,21 +129,21 @@ function costsOfWord(
   entries: readonly string[],
   lexicon: Lexicon,
   usual: ReadonlySet<string>,
-  nearUsual: Lexicon,
+  nearUsual: (word: string) => string[],
 ): Map<number, number> {
   const costs = new Map(lexicon.exact(word).map((id) => [id, 0]))
   if (usual.has(word) || word.length > LONGEST || /\p{N}/u.test(word)) return costs
   const slips = lexicon.slips(word)
   if (slips.size === 0) return costs
   const isOther = [...costs.keys()].some((id) => entries[id] === word)
-  const isNearOther = nearUsual.slips(word).size > 0
+  const others = nearUsual(word)
   for (const [id, likeness] of slips) {
     if (costs.has(id)) continue
     const entry = entries[id] ?? ''
     const isStem = entry.endsWith('*')
     const length = lengthOf(entry)
     if (length < (isStem ? LEAST_STEM : LEAST_WORD)) continue
-    const mayBeOther = isOther || isNearOther
+    const mayBeOther = isOther || others.some((other) => other !== entry)
     const isLong = length >= (isStem ? LEAST_CLEAR_STEM : LEAST_CLEAR_WORD)
     const isClear = !mayBeOther && likeness !== 'loose' && isLong
     costs.set(id, isClear ? CLEAR : UNCLEAR)

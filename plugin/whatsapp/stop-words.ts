@@ -39,6 +39,12 @@ const PHRASES = {
   against: phrasesOf((table) => table.against),
   doubtful: phrasesOf((table) => table.doubtful),
 }
+const HARMLESS = new RegExp(`(?<= |^)(?:${phrasesOf((table) => table.harmless).join('|')})(?= |$)`, 'gu')
+/** A word that no phrase has. */
+const TAKEN_OUT = '0'
+export const withoutHarmless = (words: readonly string[]): string[] =>
+  words.join(' ').replace(HARMLESS, TAKEN_OUT).split(' ')
+
 export type PhraseKind = keyof typeof PHRASES
 
 /** What may have run together, or fallen apart. */

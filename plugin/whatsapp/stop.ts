@@ -18,8 +18,10 @@ import {
   SHORT_COMMANDS,
   STOP_SIGNS,
   STOP_SIGNS_ALONE,
+  withoutHarmless,
   type PhraseKind,
 } from './stop-words.js'
+import { END } from './stop-words/table.js'
 import { mendGaps, type KnownWords } from './word-gaps.js'
 
 export type StopClass = 'stop' | 'doubt' | 'none'
@@ -56,11 +58,12 @@ function readings(plain: readonly string[], typed: readonly string[], known: Kno
 
 function classifyWords(words: readonly string[], search: TextSearch<PhraseKind>): StopClass {
   if (areAll(words, isCommand)) return 'stop'
-  const found = search.find(words)
+  const rest = withoutHarmless(words)
+  const found = search.find([...rest, END])
   const phrase = found.get('phrase')
   if (phrase !== undefined) return phrase === 'plain' && found.get('against') !== 'plain' ? 'stop' : 'doubt'
-  if (found.has('doubtful') || words.some((word) => COMMANDS.has(word) || isSlipOfStop(word))) return 'doubt'
-  return areAll(words, (word) => DOUBTFUL_ALONE.has(word) || isCommand(word) || isSlipOfCommand(word))
+  if (found.has('doubtful') || rest.some((word) => COMMANDS.has(word) || isSlipOfStop(word))) return 'doubt'
+  return areAll(rest, (word) => DOUBTFUL_ALONE.has(word) || isCommand(word) || isSlipOfCommand(word))
     ? 'doubt'
     : 'none'
 }
@@ -88,6 +91,8 @@ const asOneWord = (sentence: string): string =>
     )
     .replace(/\b(?:termin|appointment|randevu) (?=erinnerung|reminder|hatirlatma)/g, '')
     .replace(/\bguten morgen(?: |$)/g, '')
+    .replace(/\b(?:st op|sto p)\b/g, 'stop')
+    .replace(/^((?:bitte |danke )*)nie (?:mehr|wieder)((?: bitte| danke)*)$/, '$1nie$2')
 
 const LEAST_COURTESY = 5
 

@@ -578,4 +578,159 @@ export const TEXTS_BY_MANNER: Readonly<Record<string, Readonly<Record<StopClass,
       дякю
     `),
   },
+  'Lists, other ways, other hours, and nothing to be missed': {
+    stop: [],
+    doubt: lines(`
+      Keine SMS mehr, bitte WhatsApp
+      Bitte keine Nachrichten vor 8 Uhr
+      Bitte keine Nachricht nach 20 Uhr
+      Schreiben Sie mir bitte nicht so früh
+      Bitte die Nummer meines Ex-Mannes löschen
+      Nur Erinnerungen bitte, keine Werbung
+    `),
+    none: lines(`
+      Bitte nehmen Sie mich auf die Warteliste
+      Bitte nehmen Sie mich auf die Prioritätenliste
+      Nehmen Sie mich bitte auf die Liste
+      Tragen Sie mich in die Liste ein
+      Tragen Sie mich bitte in den Verteiler ein
+      Nehmen Sie mich wieder in den Verteiler auf
+      Bitte streichen Sie mich von der Warteliste
+      Bitte nicht mehr anrufen, lieber WhatsApp schicken
+      Bitte keine Briefe mehr, WhatsApp reicht mir
+      Schreiben Sie mir nicht per Mail, sondern bitte hier
+      Keine Mails mehr bitte, WhatsApp ist besser
+      No more calls please, WhatsApp only
+      No more letters please, messages are fine
+      Не присылайте письма, пишите сюда
+      Больше не надо звонить, лучше сообщение
+      لا ترسلوا بالبريد، ارسلوا هنا
+      Ich möchte keine Nachricht verpassen
+      Ich will keine Erinnerung verpassen
+      Bitte keine Nachricht vergessen!
+      Hatırlatmayı kaçırmak istemiyorum
+      Bitte hören Sie nicht auf mir zu schreiben
+      Bitte vergesst nicht, mir zu schreiben
+      Bitte löschen Sie meine Nummer nicht
+      Ich lösche meine alte Nummer, bitte nutzen Sie diese hier
+      Meine alte Nummer können Sie löschen, neu ist 0151
+      Ich werde Ihnen nichts mehr schicken können heute
+      Sie müssen mir nicht mehr schreiben wo das ist
+      Lassen Sie mich das in Ruhe überlegen
+      Ich rauche nicht mehr
+      Habe aus Versehen die Nachricht gelöscht, wann war der Termin?
+      Ich habe Ihre Nummer versehentlich gelöscht
+      Können wir Schluss machen mit der Spange?
+      Kurzer Zwischenstopp
+      Не забудьте прислать напоминание
+      No message came yesterday
+    `),
+  },
+  'Invitations, and other ways to have enough': {
+    stop: lines(`
+      Bitte keine Einladungen mehr
+      Keine Einladungen mehr schicken
+      Ich will keine Einladungen zur Kontrolle mehr
+      Bitte keine Kontrolleinladungen mehr
+      Bitte keine Recalls mehr
+      Einladungen ausschalten
+      Einladungen abbestellen
+      I do not want invitations anymore
+      stop the invitations
+      Не хочу приглашений
+      Больше никаких приглашений
+      Не хочу запрошень
+      Жодних запрошень більше
+      davet istemiyorum
+      لا أريد دعوات
+      Lassen Sie mich mit diesen Nachrichten in Ruhe
+      Ich will in Ruhe gelassen werden
+      Ich verzichte auf weitere Erinnerungen
+      Verschonen Sie mich mit Nachrichten
+      Bitte sehen Sie davon ab, mir zu schreiben
+      Ersparen Sie mir diese Nachrichten
+      Ihre Nachrichten sind unerwünscht
+      Weitere Nachrichten unerwünscht
+      Bitte keinen Kontakt mehr
+      Ich wünsche keine weitere Kontaktaufnahme
+      Deaktivieren
+      Deaktivieren Sie die Erinnerungen
+      Schalten Sie die Erinnerung aus
+      Diese Erinnerungen bitte abdrehen
+      Bildirimleri kapat
+      Mesajları kapatın
+      Отключить
+      Turn these off
+      Discontinue
+      Ich stimme nicht mehr zu
+      Meine Einverständniserklärung ist hiermit hinfällig
+      لا أوافق بعد الآن
+      Не согласна больше
+      Ich möchte nicht länger angeschrieben werden
+      nie wieder whatsapp
+      Enough with the messages
+      Дайте спокій
+      بطلوا تبعتوا
+      Ich möchte ausgetragen werden
+      أزيلوني من القائمة
+      Sil beni
+      Lose my number
+      Забудьте мой номер
+      I don't want these
+      Schtop
+      st op
+      Ich kündige diesen Service
+      Please cease all messages
+    `),
+    doubt: lines(`
+      Nummer sperren
+      Stellen Sie das bitte ein
+      Ich stimme dem nicht zu
+      Vazgeçtim
+      أنا غير موافق
+      Я не згодна
+      Nie mehr
+      Bitte ab sofort nichts mehr
+      Ich hab die Nase voll von euren Nachrichten
+      Mir reichts mit den Nachrichten
+      Ich habe genug von den Nachrichten
+      خلص
+      Ich steige aus
+      Bitte austreten
+      Danke, aber ich will das nicht
+      Will ich nicht
+      ich wil das nich mehr
+      Basta
+      Arrêtez
+      Ich bin nicht Erika
+      Ich bin nicht Erika Muster
+      Hier gibt es keine Erika
+      Das bin ich nicht
+      Sie verwechseln mich
+      I am not Erika
+      Ben Erika değilim
+      Я не Эрика
+      Я не Еріка
+      أنا لست إريكا
+      Oma lebt nicht mehr
+      Bin jetzt bei einem anderen Zahnarzt
+      Setzen Sie mich bitte auf die Sperrliste
+    `),
+    none: lines(`
+      Danke für die Einladung!
+      Kann ich die Einladung auch ausdrucken?
+      Ich bin nicht da
+      Ich bin nicht sicher
+      Ich bin nicht zu Hause
+      Я не приду
+      Я не смогу
+      Я не прийду
+      I am not sure
+      I'm not coming
+      Ben evde değilim
+      لست متأكدة
+      Ich kann leider nicht mehr schreiben, Akku leer
+      Setzen Sie mich bitte auf die Warteliste
+    `),
+  },
 }

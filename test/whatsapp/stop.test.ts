@@ -18,7 +18,7 @@ const ALL = KINDS.flatMap(allOf)
 
 /** Already mistyped, drawn out, spelled out, or of look-alike or invisible letters: a second slip may be one too many. */
 const MISTYPED =
-  /^(?:stpo|stoop|sotp|tsop|stob|stip|sstop|st0p|stoo{2,}p+|s[ .]t[ .]o[ .]p\.?|с т о п|сто{2,}п|sstt.*|stop{3,})\W*$|nciht|niht|keien|nachichten|abmeldne|abbestelln|unsubc|unsubsci|wiederruf|отписатся|відписатисяя/iu
+  /^(?:stpo|stoop|sotp|tsop|stob|stip|sstop|st0p|stoo{2,}p+|s[ .]t[ .]o[ .]p\.?|с т о п|сто{2,}п|sstt.*|stop{3,})\W*$|nciht|niht|keien|nachichten|abmeldne|abbestelln|unsubc|unsubsci|wiederruf|отписатся|^st op$|^schtop$|відписатисяя/iu
 const LOOKS_LIKE = /[a-z][а-я]|[а-я][a-z]|ѕ|\p{Cf}/iu
 const WITHOUT_SLIP = allOf('stop').filter(
   (text) =>

@@ -1,12 +1,13 @@
 /** English. */
-import { gap, type StopWords } from './table.js'
+import { END, gap, type StopWords } from './table.js'
 import { THINGS } from './things.js'
 
 const SEND =
   '((messag|text|contact|writ|remind|whatsapp|send|email|spam|bother|notify|disturb|harass|msg|txt)*|send|sending|msg|txt|msging|txting|text|texting|write|writing|message|messaging|reach|reaching)'
 
 export const ENGLISH: StopWords = {
-  commands: 'stop stopall stopped stopping unsubscribe unsubscribed unsub optout quit revoke stahp',
+  commands:
+    'stop stopall stopped stopping unsubscribe unsubscribed unsub optout quit revoke stahp discontinue',
   notASlip: 'step steps slop spot subscribe subscribed stoop quiz quite suit evoke',
   everyday: `
     keep
@@ -23,7 +24,7 @@ export const ENGLISH: StopWords = {
   `,
   around: `
     please pls plz thanks thank you thx now immediately all me i want to would like from the this these my your it
-    us and hello messages message msg msgs text texts texting reminder reminders notifications notification messaging
+    us and hello messages message msg msgs text texts texting reminder reminders notifications notification messaging invitation invitations
     sending consent list exclamation mark
   `,
   phrases: [
@@ -42,8 +43,22 @@ export const ENGLISH: StopWords = {
     `(please|kindly|plz|pls|bitte) no ${gap(1)}${THINGS}`,
     `(cancel|end) ${gap(1)}(these |this |your |all |the |my )?${gap(1)}(messages|texts|reminders|notifications|subscription|whatsapps?)`,
     `(turn|switch) off ${gap(2)}${THINGS}`,
+    `(turn|switch) (these|them|those) ${gap(1)}off`,
+    // "cease" is one letter away from "please".
+    `cease (all|any|these|your|further) ${gap(1)}${THINGS}|(cease|discontinue) (texting|messaging|contacting)`,
+    `discontinue ${gap(2)}(${SEND}|${THINGS})`,
+    `(enough|done) (with|of) ${gap(2)}${THINGS}`,
+    '(lose|forget|delete) my number',
+    `(dont|do not) want (these|them|those) (anymore )?${END}`,
+  ],
+  harmless: [
+    'no more (?:calls|phone calls|letters|emails|mails|post) (?:please )?(?:(?:messages?|texts?|whatsapps?) (?:only|instead|(?:is|are) (?:fine|better|ok|okay|enough))|(?:only|just) (?:whatsapp|messages|texts))',
+    '(?:i am|im) (?:\\S+ )?not (?:sure|coming|going|here|there|home|at \\S+|in \\S+|able|available|free|ready|well|sick|ill|late|feeling \\S+|so \\S+|too \\S+|very \\S+|really \\S+|able \\S+|quite \\S+)',
+    'no (?:message|messages|reminder|reminders|text|texts) (?:came|arrived|has come|yet|today|yesterday)',
   ],
   against: [
+    '(you|i|i ever|you ever) (lose|forget|delete) my number',
+    'no more (calls|letters|emails|mails) (_ ){0,1}(messages|texts|whatsapp)',
     'appointments?',
     'why|when|how',
     'received|got|didnt|did not|dont (receive|get)|do not (receive|get)|not (receiving|getting)',
@@ -55,7 +70,7 @@ export const ENGLISH: StopWords = {
     'i (can|should|have to|must)|do i|if i|reply|you (wrote|said)|what happens',
   ],
   doubtful: [
-    'unsub*|unsubscribe|unsubscribed|subscription|cancel subscription|quit|optout|opt out|opting|no longer|not interested|no thanks|remove|gdpr|privacy|consent|annoying|harassment|harassing|scam|withdraw|revoke',
+    'unsub*|unsubscribe|unsubscribed|subscription|cancel subscription|quit|optout|opt out|opting|no longer|not interested|discontinu*|discontinue|no thanks|remove|gdpr|privacy|consent|annoying|harassment|harassing|scam|withdraw|revoke',
     `(dont|do not|dnt|never) ${gap(2)}${SEND}`,
     `(dont|do not|dnt|never) want ${gap(2)}${THINGS}`,
     `no ${gap(1)}${THINGS}`,
@@ -68,6 +83,10 @@ export const ENGLISH: StopWords = {
     '(do not|dont) disturb|report you|reported|blocked|blocking you|block you',
     'no more|never again|enough already|thats enough|changed dentist|not your patient|no longer a patient',
     `without ${THINGS}`,
+    `(dont|do not) want (this|it|that|any) (anymore )?${END}|(turn|switch) (it|this|that) off`,
+    // I am not Erika
+    `(i am|im) not (_ )?_ ${END}`,
+    '(you have|youve) (got )?the wrong|mixed me up|mistaken me',
   ],
   doubtfulAlone: 'end exit cancel no nope never enough block blocked',
 }

@@ -1,6 +1,6 @@
 /** German, dialects too. */
-import { gap, type StopWords } from './table.js'
-import { THINGS } from './things.js'
+import { END, gap, type StopWords } from './table.js'
+import { ANY_THING, THINGS } from './things.js'
 
 const SEND =
   '(((an|zu)?(ge)?(schreib|schrieb|schriib|schreiw|send|schick|schigg|text|kontaktier|erinner|benachrichtig|informier|belastig|nachricht)*)|senden|sendet|sende|gesendet|zugesendet|zusenden|jeschreibe|getextet|texten)'
@@ -21,6 +21,15 @@ const CONSENT =
 const NUMBER = '(nummer|handynummer|telefonnummer|mobilnummer|rufnummer|kontakt|kontaktdaten|daten)'
 const ENDING = '(stop*|aufhor*|abmeld*|abbestell*|losch*|kundig*|widerruf*)'
 
+const SOME = '(?:\\S+ )'
+const LISTS =
+  '(?:liste|warteliste|patientenliste|terminliste|terminwarteliste|(?:prioritat|prioritaet)s?e?n?liste|verteiler|newsletter)'
+const OTHER_WAY =
+  '(?:anrufe?n?|briefe?n?|post|mails?|emails?|e mails?|sms|telefon|fax|telefonisch|alten? nummer)'
+const RATHER_HERE =
+  '(?:lieber|sondern|besser|nur|nur noch) (?:(?:bitte|per|uber|ueber|auf|als|eine|nur|noch|mit) )*'
+const HERE = '(?:whatsapps?|hier|hierher|hieruber|hierueber)'
+
 export const GERMAN: StopWords = {
   commands: `
     stop stopp stoppen stoppt stoppe stops
@@ -28,8 +37,10 @@ export const GERMAN: StopWords = {
     austragen kündigen kündigung widerruf widerrufe widerrufen widerrufung
     widerspruch widerspreche widersprechen
     aufhören aufhört aufhör unterlassen
+    deaktivieren deaktiviert deaktivierung schtop schtopp
   `,
   notASlip: `
+    aktivieren aktiviert aktivierung schopp schop schopf schtoff
     top shop shops slop stopf stopft gestopft gestopfte stos stopfen sto stock
     anmelden anmeldung anmelde ummelden bestellen bestellung bestelle bestellt kundigen verkündigen
     widersprüche widersprüchlich
@@ -49,7 +60,7 @@ export const GERMAN: StopWords = {
     kommt komm komme kommst machen macht lachen sachen sucht suche suchen rufen warten warte karte karten heute gestern
     abends mittags montag dienstag zahn zähne zähnen arzt mittel messe messen krone schiene kosten kostet lassen last lust
     fest beste besten westen rest sonst sohn mutter mittwoch schnitt schmerz schmerzen schreien schieben verschieben
-    geschoben bleiben erinnere verlieren sendung
+    geschoben bleiben erinnere verlieren sendung rauche rauchen raucht zwischenstopp
   `,
   around: `
     bitte bite bittschön danke dank vielen schon sofort jetzt endlich nun gleich umgehend ab mal doch einfach hiermit
@@ -60,6 +71,7 @@ export const GERMAN: StopWords = {
     guten tag abend servus gruß grüße liebe lieben freundliche freundlichen mfg lg vg
     sms whatsapp whatsap wa chat nachricht nachrichten erinnerung erinnerungen terminerinnerung terminerinnerungen
     mitteilung mitteilungen benachrichtigung benachrichtigungen newsletter dienst service liste verteiler abo werbung
+    einladung einladungen kontrolleinladung kontrolleinladungen recall recalls
     einwilligung zustimmung einverständnis erlaubnis einwilligungserklärung datenschutz
     punkt komma ausrufezeichen
   `,
@@ -86,9 +98,9 @@ export const GERMAN: StopWords = {
     `(kb|kein bock|keinen bock|null bock|keine lust) ${gap(1)}auf ${gap(2)}${THINGS}`,
     `(widerruf|widerrufe|widerrufen|wiederrufe|wiederruf|ziehe|nehme|entziehe|kundige|storniere) ${gap(5)}(${CONSENT}|whatsapp)`,
     `${CONSENT} ${gap(5)}(widerruf*|wiederruf*|zuruck*|entziehe|entzogen|erlischt|erloschen|aufheben|beenden)`,
-    `(widerspreche|widersprech*|widerspruch) ${gap(4)}(${THINGS}|kontaktaufnahme|kontaktierung|nutzung|verarbeitung|verwendung|speicherung|datenverarbeitung|einwilligung|zusendung|ubermittlung|zustellung|dsgvo|whatsapp)`,
-    `(untersage|verbiete|verbitte) ${gap(4)}(${SEND}|${THINGS}|kontaktaufnahme|nutzung|verarbeitung|zusendung)`,
-    `(unterlassen|unterlasst|unterlass) ${gap(4)}(${SEND}|${THINGS}|kontaktaufnahme|zusendung)`,
+    `(widerspreche|widersprech*|widerspruch) ${gap(4)}(${THINGS}|kontaktaufnahmen?|kontaktierung|nutzung|verarbeitung|verwendung|speicherung|datenverarbeitung|einwilligung|zusendung|ubermittlung|zustellung|dsgvo|whatsapp)`,
+    `(untersage|verbiete|verbitte) ${gap(4)}(${SEND}|${THINGS}|kontaktaufnahmen?|nutzung|verarbeitung|zusendung)`,
+    `(unterlassen|unterlasst|unterlass) ${gap(4)}(${SEND}|${THINGS}|kontaktaufnahmen?|zusendung)`,
     `von ${gap(2)}(${THINGS}|zusendung) ${gap(3)}(absehen|abzusehen)`,
     `(losch*|loesch*|loeschen|loschen|losche|loscht|streich*|entfern*) ${gap(3)}(${NUMBER}|mich|verteiler|liste)`,
     `(${NUMBER}|mich) ${gap(4)}(losch*|loesch*|loschen|loeschen|streich*|entfern*)`,
@@ -99,8 +111,67 @@ export const GERMAN: StopWords = {
     `(stop|stopp|stoppen|stoppt|beenden|beendet|unterlassen) ${gap(3)}${THINGS}`,
     `schluss mit ${gap(3)}(${THINGS}|schreib*)`,
     `(loscht|losche|loschen) ${ME} ${gap(2)}(raus|bitte)?`,
+    // lassen Sie mich mit diesen Nachrichten in Ruhe; verschonen Sie mich; ich verzichte auf; sehen Sie davon ab
+    `(lass|lasst|lassen|lassts) ${gap(2)}${ME} ${gap(1)}mit ${gap(2)}${THINGS} ${gap(1)}in (ruh|ruhe|frieden)`,
+    '(ruhe|frieden) gelassen (werden)?',
+    `(verschon*|verschont|verschonen) ${gap(2)}${ME} ${gap(3)}${THINGS}`,
+    `(erspar*|erspart|ersparen) ${gap(2)}${ME} ${gap(3)}${THINGS}`,
+    `(verzicht*|verzichte|verzichten) ${gap(1)}auf ${gap(3)}${THINGS}`,
+    `davon ${gap(1)}(ab|absehen|abzusehen) ${gap(3)}${SEND}`,
+    `${THINGS} ${gap(3)}(unerwunscht|unerwuenscht)`,
+    `(unerwunschte|unerwuenschte)[nr]? ${THINGS}`,
+    // bitte keinen Kontakt mehr; keine weitere Kontaktaufnahme
+    `(bitte|will|mochte|wunsche) ${gap(2)}${NO} ${gap(1)}(kontakt|kontakte|kontaktaufnahme|kontaktaufnahmen) ${MORE}`,
+    `${NO} weitere[nr]? ${gap(1)}(kontakt|kontakte|kontaktaufnahme|kontaktaufnahmen)`,
+    `(schalten|schaltet|schalt|schalte|stellen|stellt|stell|drehen|dreht|dreh) ${gap(3)}${THINGS} ${gap(1)}(aus|ab)`,
+    `${THINGS} ${gap(2)}(abdrehen|deaktivieren|deaktiviert|abschaffen)`,
+    `stimme ${gap(3)}(nicht|nich) mehr ${gap(1)}zu`,
+    `${CONSENT} ${gap(3)}(hinfallig|hinfaellig|nichtig|ungultig|ungueltig)`,
+    `(nicht|nich) (langer|laenger) ${gap(2)}(angeschrieben|kontaktiert|erinnert|benachrichtigt|belastigt|belaestigt|informiert)`,
+    `(nie|niemals) (wieder|mehr) ${gap(1)}${THINGS}`,
+    '(ausgetragen|abgemeldet) werden',
+    `(kundige|kundigen|storniere) ${gap(2)}(service|dienst|abo|abonnement|newsletter)`,
+  ],
+  harmless: [
+    // nehmen Sie mich auf die Warteliste; tragen Sie mich in den Verteiler ein; streichen Sie mich von der Warteliste
+    `(?:nehmen|nehmt|nimm|setzen|setzt|setz|tragen|tragt|trag|schreiben|schreibt) ${SOME}{0,3}(?:mich|uns) ${SOME}{0,2}(?:auf|in) (?:die|den|eure|ihre|ihren|euren) ${LISTS}(?: (?:auf|ein))?`,
+    `(?:streich|nehm|losch|loesch|entfern)\\S* ${SOME}{0,3}(?:mich|uns) ${SOME}{0,1}(?:von|aus) (?:der|eurer|ihrer) warteliste`,
+    // nicht mehr anrufen, lieber WhatsApp; keine Briefe mehr, WhatsApp reicht; nicht per Mail, sondern hier
+    `(?:nicht|kein|keine|keinen) (?:mehr )?(?:(?:per|via|mit|uber|ueber|auf|an) )?(?:(?:die|der|meine|meiner) )?${OTHER_WAY}(?: (?:mehr|bitte|schreiben|schicken|senden))* ${RATHER_HERE}${HERE}(?: (?:schreiben|schicken|senden))?`,
+    `kein(?:e|en)? ${OTHER_WAY} (?:mehr )?(?:bitte )?(?:${SOME}{0,1}whatsapp) (?:reicht|genugt|genuegt|ist (?:besser|ok|okay|lieber|mir lieber)|ware (?:besser|mir lieber|schon))`,
+    // ich will keine Nachricht verpassen; nicht vergessen, mir zu schreiben; hören Sie bitte nicht auf zu schreiben
+    `keine? ${SOME}{0,2}${ANY_THING} (?:mehr )?(?:verpassen|versaumen|versaeumen|ubersehen|uebersehen)`,
+    `keine? ${SOME}{0,2}${ANY_THING} vergessen(?! (?:sie|ihr|wir|mich|uns))`,
+    '(?:vergesst|vergiss|vergessen) (?:sie |ihr |bitte |mich |uns ){0,2}nicht(?! (?:mehr|weiter))',
+    'nicht (?:zu )?vergessen(?! (?:sie|ihr|wir) (?:mich|uns|meine|unsere))',
+    '(?<!warum |wieso |wenn |wenn sie )bitte (?:hort|hor|horen|hoeren|hoert|hoer) (?:sie |ihr |bitte |bloss ){0,2}nicht auf (?:damit )?(?:mir |uns |mich )?(?:weiter )?(?:zu (?:schreiben|schicken|senden|erinnern))?',
+    // löschen Sie meine Nummer nicht: an end, as "nicht mehr schreiben" may follow
+    `(?:losch|loesch)\\S* (?:sie |ihr |bitte ){0,2}(?:mich|mein \\S+|meine \\S+|meinen \\S+) (?:bitte )?(?:auf keinen fall|nicht)(?: danke| bitte)?$`,
+    // ich lösche meine alte Nummer, nutzen Sie diese; meine alte Nummer können Sie löschen, neu ist 0151
+    'ich (?:losche|loesche) (?:jetzt |heute |bald )?(?:meine|die) alte (?:handy|telefon)?nummer',
+    `alte (?:handy|telefon)?nummer ${SOME}{0,2}(?:losch|loesch)\\S* ${SOME}{0,2}(?:neu|neue) (?:ist|lautet|nummer|handynummer)`,
+    // ich werde heute nichts mehr schicken können; Sie müssen mir nicht mehr schreiben, wo das ist
+    'ich (?:werde|kann) (?:ihnen |euch |dir |leider |heute |jetzt |grad |gerade ){0,3}(?:nichts|nix|nicht) mehr (?:schicken|schreiben|senden|antworten)(?: konnen| koennen)?',
+    '(?:mussen|muessen|musst|muesst|brauchen|braucht) (?:mir |uns )(?:das |es |jetzt )?nicht mehr (?:zu )?(?:schreiben|schicken|sagen) (?:wo|wohin|wie (?:ich|man))',
+    'lassen? (?:sie |ihr )?(?:mich|uns) (?:das |es |mir das )?(?:noch |erst |mal |erstmal )*in ruhe (?:noch )?(?:mal )?(?:uberlegen|ueberlegen|nachdenken|anschauen|ansehen|durchlesen|lesen|prufen|pruefen|besprechen|entscheiden)(?! (?:sie|ihr|wir))',
+    'ich bin (?:leider |noch |heute |gerade |grad )?nicht (?:da|dabei|daheim|zuhause|(?:zu|nach) hause|hier|dort|sicher|krank|gesund|fit|bereit|fertig|erreichbar|mobil|schwanger|nuchtern|nuechtern|versichert|verfugbar|zufrieden|allein|verhindert|weit weg|ganz \\S+|so \\S+|sehr \\S+|zu \\S+|in \\S+|im \\S+|am \\S+|auf \\S+|unterwegs|mehr (?:krank|da|zuhause|hier|so \\S+|in \\S+))',
+    'schluss (?:machen )?mit (?:der|meiner|dieser) (?:spange|zahnspange|schiene|behandlung)',
   ],
   against: [
+    // A wish for other hours, another way, or only some of it; and what is mistyped of the harmless.
+    '(vor|nach|ab|bis|zwischen) (_ ){0,1}uhr',
+    'nicht (mehr )?(ganz )?so (fruh|frueh|spat|spaet|oft|haufig|haeufig|viel|viele)',
+    `(keine|keinen|nicht) ${gap(2)}(nachts|sonntags|(am )?wochenende|sonntag|samstag)`,
+    'nur (noch )?(erinnerungen|terminerinnerungen|termine)',
+    `(keine|keinen|nicht) (mehr )?(sms|mails?|emails?|briefe|anrufe|anrufen|post|per _) ((mehr|bitte|lieber|besser|nur|noch|sondern|schreiben|schicken) ){0,4}(whatsapp|hier|sondern)`,
+    `(keine|kein) ${gap(2)}${THINGS} ${gap(1)}(verpass*|vergess*|versaum*|ubersehen)`,
+    'vergess* (_ ){0,2}nicht|vergesst nicht|nicht vergessen',
+    '(hort|hor|horen) (_ ){0,2}nicht auf',
+    `(auf|in) (die|den|ihre|eure|ihren|euren) (liste|warteliste|prioritatenliste|prioritaetenliste|patientenliste|verteiler)|warteliste`,
+    `alten? (handy|telefon)?nummer`,
+    '(sie|ihr) (mussen|musst|brauchen|braucht) (_ ){0,2}nicht mehr schreiben wo|ich werde (_ ){0,2}(nichts|nicht) mehr',
+    `(losch*|loesch*) ${gap(3)}nicht ${END}`,
+    'in ruhe (uberlegen|nachdenken|anschauen|ansehen|lesen|durchlesen|prufen|besprechen|entscheiden)',
     'termine?s?|terminen|zahnarzttermin*|kontrolltermin*',
     'komme|kommen|verschieb*|verleg*|kann|konnte|spater|leider',
     'warum|wieso|weshalb|wann',
@@ -110,7 +181,7 @@ export const GERMAN: StopWords = {
     `(kein|keine|keinen) ${ENDING}`,
     'rezept*|rechnung*|rontgen*|mahnung*|kostenvoranschlag*|heilplan|kostenplan|gutachten',
     // Somebody else: a person must see who is meant.
-    'mein(e|em|er|en|s)? (vater|vaters|mutter|sohn|sohns|sohnes|tochter|mann|mannes|frau|oma|opa|mama|papa|bruder|schwester|kind|kindes|kinder|eltern|partner|partnerin|schwiegermutter|schwiegervater|enkel|enkelin|mutti|vati|exmann|exfrau|betreuter|betreute|betreuten)',
+    'mein(e|em|er|en|es|s)? (ex )?(vater|vaters|mutter|sohn|sohns|sohnes|tochter|mann|mannes|frau|oma|opa|mama|papa|bruder|schwester|kind|kindes|kinder|eltern|partner|partnerin|schwiegermutter|schwiegervater|enkel|enkelin|mutti|vati|exmann|exfrau|betreuter|betreute|betreuten)',
     'verstorben|gestorben|verschieden|tot|verstarb|beerdigung',
     // Our own instruction, quoted or asked about.
     '(man|ich) (soll|solle|sollte|muss)|(soll|muss|sollte) (ich|man)|was passiert|was heisst|sie schrieben|sie haben geschrieben|da steht|wer stop*',
@@ -126,11 +197,13 @@ export const GERMAN: StopWords = {
     `(brauche|will|mochte|wollen|wunsche) ${gap(3)}(nicht|nichts|nix|keine|keinen|kein) ${gap(2)}mehr`,
     `(nicht|nichts|nix) ${MORE} ${gap(2)}(horen|bekommen|erhalten|kriegen)`,
     `${NO} ${gap(3)}${THINGS}`,
+    `${NO} ${gap(1)}(kontakt|kontaktaufnahme|kontaktaufnahmen) ${MORE}`,
     // A slip of "keine": the article does not fit.
-    '[mds]?eine ((weitere[nr]?) )?(nachrichten|erinnerungen|mitteilungen|benachrichtigungen|terminerinnerungen)',
+    '[mds]?eine ((weitere[nr]?) )?(nachrichten|erinnerungen|mitteilungen|benachrichtigungen|terminerinnerungen|einladungen|kontrolleinladungen)',
     `${THINGS} ${gap(4)}(nicht|nerv*|nein)`,
     `(nicht|nichts|nie|net|ned|nix) ${gap(2)}(anschreib*|schreib*|schicken|senden|kontaktier*|zuschicken)`,
     'nervt|nervig|nervst|(ihr|sie|das) nerven|nerv (nicht|net|ned)|nervensage|belastig*|spam|spammen|blockier*|blockiert|dsgvo|datenschutz|datenschutzbeauftragt*|abmahn*|anwalt|rechtsanwalt|einwilligung*|losch*|loschung|anzeige|aufdringlich',
+    '(geloscht|geloescht) (werden|haben)',
     '(falsche|falscher) (nummer|person|empfanger|adresse)|verwahlt|falsch verbunden',
     `(nicht|ned|net) (die|der|den) (richtige|richtiger|richtigen|person)|nicht fur mich bestimmt|gehort ${ME} nicht|kenne (sie|euch) nicht`,
     '(nicht|nimmer) mehr (patient|patientin|ihr patient|ihre patientin)|kein patient|keine patientin|(zahnarzt|praxis) gewechselt|(nummer|handynummer) (nicht mehr aktuell|gehort|ist neu vergeben)',
@@ -144,9 +217,26 @@ export const GERMAN: StopWords = {
     `(schluss|genug) (_ ){0,1}mit|reicht ${gap(1)}(jetzt|langsam|endlich)|jetzt reicht`,
     `(lieber|nur|besser) ${gap(2)}(per|mit) (mail|email|post|brief|telefon)|(ohne|nicht) (per |uber |mit )?whatsapp`,
     `(ohne|frei von) ${THINGS}`,
+    `${NUMBER} ${gap(2)}(sperren|sperrt)|sperr* ${gap(2)}${NUMBER}|sperrliste|blacklist|robinsonliste|schwarze liste`,
+    '(stell|stellt|stellen) (sie |ihr )?(das|es|dies) (_ ){0,2}ein',
+    `stimme ${gap(2)}(nicht|nich) ${gap(1)}zu`,
+    '(ab|von) (sofort|jetzt|heute) (bitte )?(nichts|nix|keine|keinen|nicht) mehr',
+    `die (nase|schnauze|faxen) (_ )?voll|(reichts|langts|reicht es) ${gap(1)}mit|genug von ${gap(2)}${THINGS}`,
+    '(steige|steig) (_ )?aus',
+    // ich will das nicht; will ich nicht
+    `(will|wil|mochte|mag) (ich )?((das|es|dies|sowas) )?((alles|so|wirklich) )?(nicht|nich|net) ${END}`,
+    `(will|wil|mochte|mag) (das|es|dies|sowas) ${gap(1)}(nicht|nich|net) mehr`,
+    // ich bin nicht Erika; hier gibt es keine Erika; das bin ich nicht; Sie verwechseln mich
+    `ich bin nicht (die |der |herr |frau )?_ (_ )?${END}`,
+    'ich bin nicht (herr|frau|gemeint)',
+    'hier (gibt|wohnt|lebt) (es )?(keine|keinen|kein|niemand)',
+    `(das|der|die) bin ich (_ )?nicht|bin (ich )?(das|der|die) (_ )?nicht ${END}`,
+    `verwechsel* ${gap(1)}(mich|uns)|verwechselt|verwechslung`,
+    'lebt (_ )?nicht mehr',
+    `(bei|zu) ${gap(1)}(anderen|anderer|anderem|neuen|neuer) (zahnarzt|zahnarztin|zahnaerztin|praxis|zahnarztpraxis)`,
   ],
   doubtfulAlone: `
     halt ende abbrechen beenden schluss genug reicht löschen off aus nein raus weg nie hör auf hört hören beende
-    abbruch storno kb nö ne nee ruhe pssst block blocken blockieren austritt entziehe
+    abbruch storno austreten aussteigen basta arretez arrete kb nö ne nee ruhe pssst block blocken blockieren austritt entziehe
   `,
 }

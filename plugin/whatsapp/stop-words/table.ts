@@ -16,6 +16,11 @@ export interface StopWords {
   around: string
   /** A stop wherever it stands, unless something of `against` is in the same text. */
   phrases: readonly string[]
+  /**
+   * What sounds like a stop and is none: regular expressions over whole words, taken out before the rest is read. Each is
+   * written as narrowly as it goes, since without a comma two sentences look like one.
+   */
+  harmless: readonly string[]
   /** What turns a stop into a question for a person: an appointment, a complaint, somebody else, a "not", a "go on". */
   against: readonly string[]
   /** What is never a stop by itself, and never passed over either. */
@@ -23,6 +28,9 @@ export interface StopWords {
   /** Doubtful only when they are, with `around`, all there is. */
   doubtfulAlone: string
 }
+
+/** In a phrase: here the text ends. */
+export const END = '$'
 
 /** Up to so many words in between. */
 export const gap = (most: number): string => `(_ ){0,${most}}`

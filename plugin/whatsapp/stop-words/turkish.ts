@@ -1,6 +1,6 @@
 /** Turkish. */
 import { gap, type StopWords } from './table.js'
-import { THINGS } from './things.js'
+import { ANY_THING, THINGS } from './things.js'
 
 const WISH = 'miyorum|miyoruz|mez misiniz'
 const PLEA = 'yin|yiniz|yin lutfen|sin|sinler|yiver'
@@ -23,7 +23,7 @@ export const TURKISH: StopWords = {
   `,
   around: `
     lütfen teşekkürler teşekkür ederim artık hemen şimdi mesaj mesajlar mesajları mesajlarını mesajlarınız bana bu ben
-    beni sizden hatırlatma hatırlatmalar bildirim bildirimler bildirimleri merhaba selam nokta ünlem
+    beni sizden hatırlatma hatırlatmalar bildirim bildirimler bildirimleri davet davetler davetleri merhaba selam nokta ünlem
   `,
   phrases: [
     // mesaj atmayın; mesaj istemiyorum; bana yazmayın; abonelikten çık; listeden çıkar; rahatsız etmeyin
@@ -40,8 +40,15 @@ export const TURKISH: StopWords = {
     `(iznimi|onayimi|rizami|muvafakatimi) ${gap(3)}(geri|iptal)*`,
     `(izin|onay|riza) ${gap(1)}(vermiyorum|vermiyoruz|yok)`,
     'beni rahat birak*',
+    `${THINGS} ${gap(1)}(kapat|kapatin|kapatiniz)`,
+    '(sil|silin|siliniz|cikar|cikarin|engelle|engelleyin) (beni|numarami)',
+  ],
+  harmless: [
+    'ben (?:\\S+ )?(?:iyi|hazir|emin|musait|evde|burada|orada|hasta|uygun|turkiyede|sehirde) degilim',
+    `(?:${ANY_THING} )?kacirmak iste(?:miyorum|miyoruz|mem)`,
   ],
   against: [
+    `${THINGS} kacirmak`,
     'randevu*',
     'neden|niye|nicin|nasil',
     'almiyorum|gelmiyor*|gelmedi',
@@ -55,6 +62,9 @@ export const TURKISH: StopWords = {
     'iptal*|istemi*|istemiyorum|istemiyoruz|istemez|dur|durdur*|durdurun|gerek yok|yeter|aboneli*|sikayet*|birak*|rahatsiz*|engelle*|engelliyorum|kvkk|spam',
     `${THINGS} ${gap(2)}${NO}`,
     '(yazma|yazmayin|yazmayiniz|atmayin|atmayiniz|gondermeyin|gondermeyiniz|yollamayin)',
+    'vazgectim|vazgectik|vazgeciyorum',
+    // ben Erika değilim
+    `ben (_ )?_ degilim|o kisi degilim`,
     'vefat (etti|etmistir)|rahmetli',
   ],
   doubtfulAlone: 'hayır kes kesin yeter bırak bırakın yok atma yazma sus',
