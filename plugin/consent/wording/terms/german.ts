@@ -128,7 +128,10 @@ export const GERMAN: TermTable = {
   ],
   voluntary: [
     [
-      'freiwillig*',
+      'freiwillig|freiwillige|freiwilliger|freiwilliges|freiwilligen',
+      'freiwilligkeit ja|gegeben|der|dieser|meiner|ihrer|deiner',
+      'der freiwilligkeit',
+      'ohne einfluss|auswirkung*',
       'kein* … nachteil*',
       'ohne … nachteil*',
       'nicht verpflichtet',

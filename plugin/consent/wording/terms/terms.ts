@@ -1,6 +1,7 @@
 /** How the term tables are written, and how a term is found in a text. Pure. */
 import { plainWords } from '../../../whatsapp/plain-words.js'
 import type { TermSlot } from '../../slot.js'
+import type { Denials } from './denials.js'
 
 /**
  * Ways of saying each slot. A slot is said when one term of every list is found, of several lists in the same sentence or
@@ -21,12 +22,103 @@ const GOES_ON = /^[\p{L}\p{N}(„“"«]/u
 const ABBREVIATED =
   /(?:(?<!\p{L})\p{L}|\b(?:Abs|Art|Dr|Dres|Inc|Ltd|Nr|No|Prof|Str|Tel|bzw|dent|etc|ggf|lit|med))\.$/iu
 
+/** Part of a sentence: a place in its words. What stands in brackets is one of its own, and so is a heading. */
+interface Clause {
+  from: number
+  to: number
+  words: string
+  isDenied: boolean
+  isHeading: boolean
+}
+
+export interface Sentence {
+  words: string
+  clauses: readonly Clause[]
+}
+
 /** The text as words in one spelling, its sentences apart. A question and its answer are one. */
 export const plainSentences = (text: string): string =>
   sentences(text)
-    .map((sentence) => plainWords(sentence.replace(/['’‘`´ʼ＇]/gu, ' ')).join(' '))
+    .map(plainText)
     .filter((sentence) => sentence !== '')
     .join(` ${END} `)
+
+const plainText = (text: string): string => plainWords(text.replace(/['’‘`´ʼ＇]/gu, ' ')).join(' ')
+
+/** Where a clause ends, or turns against the one before. */
+const CLAUSE_END =
+  /(?<=[,;:،؛?؟](?=\s|$))|(?=[([])|(?<=[)\]])|(?<=[–—])|(?<=\s-)(?=\s)|(?<=\s)(?=(?:sondern|aber|jedoch|but|ama|fakat|ancak|но|а|але|لكن|ولكن|بل)\s)/u
+
+/** @param denials of the text's language; without them nothing is seen to be denied */
+export const readSentences = (text: string, denials: Denials | undefined): Sentence[] =>
+  sentences(text)
+    .map((sentence) => readSentence(sentence, denials))
+    .filter(({ words }) => words !== '')
+
+function readSentence(sentence: string, denials: Denials | undefined): Sentence {
+  const pieces = sentence
+    .split(CLAUSE_END)
+    .map((raw) => ({ raw: raw.trim(), words: plainText(raw) }))
+    .filter(({ words }) => words !== '')
+  const denied = denials === undefined ? pieces.map(() => false) : deniedPieces(pieces, denials)
+  let from = 0
+  const clauses = pieces.map(({ raw, words }, place): Clause => {
+    const to = from + words.length
+    const isHeading = /[:?؟]$/u.test(raw) && words.split(' ').filter((word) => !/^\d/u.test(word)).length <= 2
+    const clause = { from, to, words, isDenied: denied[place] === true, isHeading }
+    from = to + 1
+    return clause
+  })
+  return { words: clauses.map(({ words }) => words).join(' '), clauses }
+}
+
+interface Piece {
+  raw: string
+  words: string
+}
+
+function deniedPieces(pieces: readonly Piece[], denials: Denials): boolean[] {
+  const isPart = ({ words }: Piece): boolean => startsWith(denials.partOpeners, words)
+  const inBrackets = ({ raw }: Piece): boolean => /^[([]/u.test(raw)
+  const denied = pieces.map(
+    ({ words }, place) =>
+      denies(words, denials) ||
+      (/[?؟]$/u.test(pieces[place]?.raw ?? '') && startsWith(denials.no, pieces[place + 1]?.words ?? '')),
+  )
+  /** The clauses that say one thing with this one: around brackets, and those that are part of another. */
+  const together = (left: number): boolean => {
+    const [one, other] = [pieces[left], pieces[left + 1]]
+    if (one === undefined || other === undefined || /[;؛:?؟]$/u.test(one.raw)) return false
+    return !inBrackets(one) && !inBrackets(other) && (isPart(one) || isPart(other))
+  }
+  const spread = (place: number, to: number): void => {
+    if (denied[place] === true) denied[to] = true
+  }
+  for (const [place, piece] of pieces.entries()) {
+    if (place > 0 && inBrackets(piece)) {
+      const goesOn = !/[,;:،؛?؟]$/u.test(pieces[place - 1]?.raw ?? '') && startsSmall(pieces[place + 1])
+      if (goesOn) {
+        spread(place + 1, place - 1)
+        spread(place - 1, place + 1)
+      }
+      spread(place - 1, place)
+    }
+    if (together(place)) spread(place, place + 1)
+  }
+  for (const place of [...pieces.keys()].reverse()) if (together(place)) spread(place + 1, place)
+  return denied
+}
+
+const startsSmall = (piece: Piece | undefined): boolean =>
+  /^\p{Ll}|^\p{Script=Arabic}/u.test(piece?.raw ?? '')
+
+const startsWith = (terms: readonly string[], words: string): boolean =>
+  terms.some((term) => patternOf(term).exec(words)?.index === 0)
+
+function denies(words: string, { negations, harmless }: Denials): boolean {
+  const left = harmless.reduce((rest, term) => rest.replace(patternOf(term), ''), words)
+  return negations.some((term) => patternOf(term).test(left))
+}
 
 function sentences(text: string): string[] {
   const pieces = unwrapped(text).match(/[^\n.!;؛]*(?:[.!;؛]+|\n|$)/gu) ?? []
@@ -56,12 +148,12 @@ const unwrapped = (text: string): string =>
       return `${before}${wasBroken ? ' ' : '\n'}${line}`
     }, '')
 
-/** A term as a pattern over `plainSentences`. */
+/** A term as a pattern over the words of a sentence; each of its words is a group. */
 export function termPattern(term: string): RegExp {
-  const parts = term.split(' ').map((word) => (word === '…' ? null : wordPattern(word)))
+  const parts = term.split(' ').map((word) => (word === '…' ? null : `(${wordPattern(word)})`))
   const source = parts
     .map((part, place) => {
-      if (part === null) return `(?:[^ ${END}]+ ){0,${WORDS_BETWEEN}}`
+      if (part === null) return `(?:[^ ${END}]+ ){0,${WORDS_BETWEEN}}?`
       return place === parts.length - 1 ? part : `${part} `
     })
     .join('')
@@ -69,7 +161,7 @@ export function termPattern(term: string): RegExp {
 }
 
 const wordPattern = (word: string): string =>
-  `(?:${word
+  word
     .split('|')
     .map((way) =>
       way
@@ -77,24 +169,72 @@ const wordPattern = (word: string): string =>
         .map((piece) => plainWords(piece).join(''))
         .join(`[^ ${END}]*`),
     )
-    .join('|')})`
+    .join('|')
 
 const patterns = new Map<string, RegExp>()
 
-function isFound(term: string, sentence: string): boolean {
+function patternOf(term: string): RegExp {
   const pattern = patterns.get(term) ?? termPattern(term)
   patterns.set(term, pattern)
-  return pattern.test(sentence)
+  return pattern
 }
+
+const globals = new Map<RegExp, RegExp>()
+
+/** Every place of a pattern, as where its words stand. */
+function* places(pattern: RegExp, words: string): Generator<(readonly [number, number])[]> {
+  const all = globals.get(pattern) ?? new RegExp(pattern.source, 'dgu')
+  globals.set(pattern, all)
+  let next = 0
+  for (;;) {
+    all.lastIndex = next
+    const match = all.exec(words)
+    if (match === null) return
+    const [whole, ...groups] = match.indices ?? []
+    yield groups.length > 0 ? groups : whole === undefined ? [] : [whole]
+    // The next may begin within this one.
+    next = match.index + 1
+  }
+}
+
+/** True when the pattern stands in the sentence, and not in clauses that say the opposite. */
+export function isMeant(
+  pattern: RegExp,
+  { words, clauses }: Sentence,
+  isOpposite: (within: readonly Clause[]) => boolean,
+): boolean {
+  if (!pattern.test(words)) return false
+  for (const groups of places(pattern, words)) {
+    const within = clauses.filter(({ from, to }) => groups.some(([start, end]) => start < to && end > from))
+    if (!isOpposite(within)) return true
+  }
+  return false
+}
+
+export const isOneDenied = (within: readonly Clause[]): boolean => within.some(({ isDenied }) => isDenied)
 
 /**
  * @param lists of one slot
- * @param text as `plainSentences` gives it
+ * @param denials of the text's language
  */
-export function isSaid(lists: readonly (readonly string[])[], text: string): boolean {
-  const all = text.split(` ${END} `)
-  const isIn = (terms: readonly string[], sentence: string | undefined): boolean =>
-    sentence !== undefined && terms.some((term) => isFound(term, sentence))
+export function isSaid(
+  slot: TermSlot,
+  lists: readonly (readonly string[])[],
+  all: readonly Sentence[],
+  denials: Denials,
+): boolean {
+  const denying = (denials.of?.[slot] ?? []).map(patternOf)
+  const isOpposite =
+    (term: string) =>
+    (within: readonly Clause[]): boolean => {
+      if (denying.some((pattern) => within.some(({ words }) => pattern.test(words)))) return true
+      // Who the practice is stands in whatever it says; "kein Nachteil" denies, and says it.
+      if (slot === 'practice' || isDenial(term, denials)) return false
+      // A heading says what it is about, not what about it.
+      return isOneDenied(within) || (slot === 'voluntary' && within.every(({ isHeading }) => isHeading))
+    }
+  const isIn = (terms: readonly string[], sentence: Sentence | undefined): boolean =>
+    sentence !== undefined && terms.some((term) => isMeant(patternOf(term), sentence, isOpposite(term)))
   const follows = (rest: readonly (readonly string[])[], place: number): boolean => {
     const [terms, ...others] = rest
     if (terms === undefined) return true
@@ -103,4 +243,10 @@ export function isSaid(lists: readonly (readonly string[])[], text: string): boo
   const [first, ...rest] = lists
   if (first === undefined) return false
   return all.some((sentence, place) => isIn(first, sentence) && follows(rest, place))
+}
+
+/** Whether a word of the term is one that denies. */
+function isDenial(term: string, { negations }: Denials): boolean {
+  const words = term.split(/[ |]/u).map((word) => plainText(word.replaceAll('*', '')))
+  return negations.some((negation) => words.some((word) => patternOf(negation).test(word)))
 }
