@@ -100,6 +100,8 @@ describe('A wording that says the opposite', () => {
     ['de', 'usa', 'In den USA besteht kein gleichwertiges Datenschutzniveau.'],
     ['de', 'usa', 'Daten werden nicht nur in der EU, sondern auch in den USA verarbeitet.'],
     ['de', 'metadata', 'Es werden keine Befunde übertragen, aber Metadaten fallen an.'],
+    ['de', 'usa', 'Ich weiß, dass Befunde nicht gesendet werden, dass aber Daten in die USA gelangen.'],
+    ['de', 'usa', 'Ich habe nichts dagegen, dass Daten in die USA gelangen.'],
     ['de', 'voluntary', 'Ich bin dazu nicht verpflichtet.'],
     ['de', 'voluntary', 'Ohne sie entstehen mir keine Nachteile.'],
     ['de', 'withdrawal', 'Wenn ich keine Nachrichten mehr möchte, antworte ich STOP.'],

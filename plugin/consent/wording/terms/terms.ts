@@ -85,27 +85,28 @@ function deniedPieces(pieces: readonly Piece[], denials: Denials): boolean[] {
       denies(words, denials) ||
       (/[?؟]$/u.test(pieces[place]?.raw ?? '') && startsWith(denials.no, pieces[place + 1]?.words ?? '')),
   )
-  /** The clauses that say one thing with this one: around brackets, and those that are part of another. */
-  const together = (left: number): boolean => {
-    const [one, other] = [pieces[left], pieces[left + 1]]
-    if (one === undefined || other === undefined || /[;؛:?؟]$/u.test(one.raw)) return false
-    return !inBrackets(one) && !inBrackets(other) && (isPart(one) || isPart(other))
+  // What a clause denies is in the ones beside it that are its parts; a part's own "nicht" stays there.
+  const reaches = pieces.map((piece, place) => denied[place] === true && !isPart(piece))
+  const reach = (from: number, to: number): void => {
+    const [one, other] = [pieces[from], pieces[to]]
+    const isApart = /[;؛:?؟]$/u.test(pieces[Math.min(from, to)]?.raw ?? '')
+    if (one === undefined || other === undefined || isApart || reaches[from] !== true) return
+    if (!isPart(other) || inBrackets(one) || inBrackets(other)) return
+    denied[to] = true
+    reaches[to] = true
   }
-  const spread = (place: number, to: number): void => {
-    if (denied[place] === true) denied[to] = true
-  }
+  for (const place of pieces.keys()) reach(place, place + 1)
+  for (const place of [...pieces.keys()].reverse()) reach(place, place - 1)
   for (const [place, piece] of pieces.entries()) {
-    if (place > 0 && inBrackets(piece)) {
-      const goesOn = !/[,;:،؛?؟]$/u.test(pieces[place - 1]?.raw ?? '') && startsSmall(pieces[place + 1])
-      if (goesOn) {
-        spread(place + 1, place - 1)
-        spread(place - 1, place + 1)
-      }
-      spread(place - 1, place)
+    if (place === 0 || !inBrackets(piece)) continue
+    const [before, after] = [place - 1, place + 1]
+    const goesOn = !/[,;:،؛?؟]$/u.test(pieces[before]?.raw ?? '') && startsSmall(pieces[after])
+    if (goesOn && (denied[before] === true || denied[after] === true)) {
+      denied[before] = true
+      denied[after] = true
     }
-    if (together(place)) spread(place, place + 1)
+    if (denied[before] === true) denied[place] = true
   }
-  for (const place of [...pieces.keys()].reverse()) if (together(place)) spread(place + 1, place)
   return denied
 }
 
