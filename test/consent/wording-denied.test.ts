@@ -152,3 +152,50 @@ describe('A purpose that a wording excludes', () => {
     })
   }
 })
+
+describe('A wording of another practice', () => {
+  const OTHERS = [
+    ['de', 'Zahnarztpraxis Dr. Lindner', 'Die Zahnarztpraxis Schmidt & Partner in Hamburg schreibt mir.'],
+    [
+      'de',
+      'Zahnarztpraxis Dr. Lindner',
+      'Ich erlaube der Praxis Dr. Schmidt, mir zu schreiben. Die Praxis erinnert.',
+    ],
+    ['de', 'Zahnarztpraxis Dr. Lindner', 'Es schreibt die Zahnarztpraxis Schmidt.'],
+    ['en', 'Riverside Dental', 'The Northgate Dental Clinic may write to me. The practice reminds me.'],
+    ['tr', 'Praxis Dr. Yılmaz', 'Bana Dr. Demir muayenehanesi yazar.'],
+    ['ar', 'عيادة النخبة لطب الأسنان', 'تراسلني عيادة الدكتور منصور.'],
+    ['ru', 'Клиника Улыбка', 'Мне пишет клиника Дента.'],
+    ['uk', 'Клініка Усмішка', 'Мені пише клініка Дента.'],
+  ] as const
+  for (const [language, practiceName, words] of OTHERS) {
+    it(`lacks the practice: ${language}, ${JSON.stringify(words)} (P-08)`, () => {
+      expect(missingSlots(words, { language, practiceName, purposes: [], recipients: [] })).to.include(
+        'practice',
+      )
+    })
+  }
+
+  const OWN = [
+    ['de', 'Zahnarztpraxis Dr. Lindner', 'Unsere Praxis schreibt mir.'],
+    ['de', 'Zahnarztpraxis Dr. Lindner', 'Die Praxis Lindner schreibt mir.'],
+    ['de', 'Zahnarztpraxis Dr. Lindner', 'Ich möchte von der Praxis Nachrichten per WhatsApp.'],
+    [
+      'de',
+      'Zahnarztpraxis Dr. Lindner',
+      'Die Praxis Dr. Lindner (früher Zahnarztpraxis Schmidt) schreibt mir.',
+    ],
+    ['en', 'Riverside Dental', 'Our Practice may write to me.'],
+    ['tr', 'Praxis Dr. Yılmaz', 'Bana muayenehane yazar.'],
+    ['ar', 'عيادة النخبة لطب الأسنان', 'تراسلني العيادة.'],
+    ['ru', 'Zahnarztpraxis Dr. Lindner', 'Мне пишет стоматология доктора Линднера.'],
+    ['uk', 'Клініка Усмішка', 'Мені пише клініка.'],
+  ] as const
+  for (const [language, practiceName, words] of OWN) {
+    it(`is none without another's name: ${language}, ${JSON.stringify(words)} (P-08)`, () => {
+      expect(missingSlots(words, { language, practiceName, purposes: [], recipients: [] })).to.not.include(
+        'practice',
+      )
+    })
+  }
+})

@@ -4,6 +4,7 @@
  */
 import { PURPOSES, type Purpose } from '../purpose.js'
 import { purposeSlot, SPOKEN_SLOTS, type Slot } from '../slot.js'
+import { namesAnotherPractice } from './another-practice.js'
 import { untrueClaims, type UntrueClaim } from './untrue-claims.js'
 import { ARABIC } from './terms/arabic.js'
 import { ENGLISH } from './terms/english.js'
@@ -74,6 +75,7 @@ export function missingSlots(text: string, use: WordingUse): Slot[] {
   const plain = plainSentences(text)
   const spoken = SPOKEN_SLOTS.filter((slot) => {
     if (slot === 'practice' && namesPractice(plain, use.practiceName)) return false
+    if (slot === 'practice' && namesAnotherPractice(text, language, use.practiceName)) return true
     if (slot === 'usa' && isNamed(USA, sentences)) return false
     return !says(slot, language, sentences)
   })
