@@ -6,7 +6,7 @@ import type { Denials } from './denials.js'
 /**
  * Ways of saying each slot. A slot is said when one term of every list is found, of several lists in the same sentence or
  * each in the one after the list before. A term is a few words in any spelling: `*` stands for any letters of a word, `|`
- * parts alternatives, `…` stands for up to twelve words of the same sentence.
+ * parts alternatives, `…` stands for up to twelve words of the same sentence, `¶` for its end.
  */
 export type TermTable = Readonly<Record<TermSlot, readonly (readonly string[])[]>>
 
@@ -151,14 +151,17 @@ const unwrapped = (text: string): string =>
 
 /** A term as a pattern over the words of a sentence; each of its words is a group. */
 export function termPattern(term: string): RegExp {
-  const parts = term.split(' ').map((word) => (word === '…' ? null : `(${wordPattern(word)})`))
+  const parts = term
+    .split(' ')
+    .filter((word) => word !== END)
+    .map((word) => (word === '…' ? null : `(${wordPattern(word)})`))
   const source = parts
     .map((part, place) => {
       if (part === null) return `(?:[^ ${END}]+ ){0,${WORDS_BETWEEN}}?`
       return place === parts.length - 1 ? part : `${part} `
     })
     .join('')
-  return new RegExp(`(?<![^ ])${source}(?![^ ])`, 'u')
+  return new RegExp(`(?<![^ ])${source}${term.endsWith(END) ? '$' : '(?![^ ])'}`, 'u')
 }
 
 const wordPattern = (word: string): string =>
@@ -247,7 +250,7 @@ export function isSaid(
 }
 
 /** Whether a word of the term is one that denies. */
-function isDenial(term: string, { negations }: Denials): boolean {
+function isDenial(term: string, { negations, no }: Denials): boolean {
   const words = term.split(/[ |]/u).map((word) => plainText(word.replaceAll('*', '')))
-  return negations.some((negation) => words.some((word) => patternOf(negation).test(word)))
+  return [...negations, ...no].some((negation) => words.some((word) => patternOf(negation).test(word)))
 }
