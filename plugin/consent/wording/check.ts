@@ -76,7 +76,7 @@ export function missingSlots(text: string, use: WordingUse): Slot[] {
   const spoken = SPOKEN_SLOTS.filter((slot) => {
     if (slot === 'practice' && namesPractice(plain, use.practiceName)) return false
     if (slot === 'practice' && namesAnotherPractice(text, language, use.practiceName)) return true
-    if (slot === 'usa' && isNamed(USA, sentences)) return false
+    if (slot === 'usa' && !TABLES.has(language)) return !isNamed(USA, sentences)
     return !says(slot, language, sentences)
   })
   return [
