@@ -11,15 +11,9 @@ import { ENGLISH } from './terms/english.js'
 import { GERMAN } from './terms/german.js'
 import { RUSSIAN } from './terms/russian.js'
 import { DENIALS } from './terms/denials.js'
-import {
-  isMeant,
-  isOneDenied,
-  isSaid,
-  plainSentences,
-  readSentences,
-  type Sentence,
-  type TermTable,
-} from './terms/terms.js'
+import { isMeant, isOneDenied, readSentences, type Sentence } from './terms/clauses.js'
+import { plainSentences } from './terms/sentences.js'
+import { isSaid, type TermTable } from './terms/terms.js'
 import { TURKISH } from './terms/turkish.js'
 import { UKRAINIAN } from './terms/ukrainian.js'
 
