@@ -4,12 +4,16 @@
  */
 import { PURPOSES, type Purpose } from '../purpose.js'
 import { purposeSlot, SPOKEN_SLOTS, type Slot } from '../slot.js'
+import { namesAnotherPractice } from './another-practice.js'
 import { untrueClaims, type UntrueClaim } from './untrue-claims.js'
 import { ARABIC } from './terms/arabic.js'
 import { ENGLISH } from './terms/english.js'
 import { GERMAN } from './terms/german.js'
 import { RUSSIAN } from './terms/russian.js'
-import { isSaid, plainSentences, type TermTable } from './terms/terms.js'
+import { DENIALS } from './terms/denials.js'
+import { isMeant, isOneDenied, readSentences, type Sentence } from './terms/clauses.js'
+import { plainSentences } from './terms/sentences.js'
+import { isSaid, type TermTable } from './terms/terms.js'
 import { TURKISH } from './terms/turkish.js'
 import { UKRAINIAN } from './terms/ukrainian.js'
 
@@ -41,8 +45,8 @@ const TABLES: ReadonlyMap<string, TermTable> = new Map([
   ['uk', UKRAINIAN],
 ])
 
-const WHATSAPP = /whats[ -]?app|واتس ?[اآ]ب|в[ао]тс[ -]?[ау]п/iu
-const DIALOG360 = /360[ -]?dialog/iu
+const WHATSAPP = /whats ?app|واتس ?اب|в[ао]тс ?[ау]п/u
+const DIALOG360 = /360 ?dialog/u
 /** The company; not the first half of its data (`meta veriler`). Ukrainian `мета` is an aim. */
 const META = /(?<![^ ])(?:metas?|[وفبلك]?ميتا)(?! (?:daten|data|veri))(?![^ ])/u
 const META_IN_RUSSIAN = /(?<![^ ])мета(?! данн)(?![^ ])/u
@@ -55,35 +59,45 @@ export function wordingRefusal(text: string, use: WordingUse): WordingRefusal | 
   return missing.length === 0 && untrue.length === 0 ? null : { missing, untrue }
 }
 
-/** What a text leaves out. In a language without a table nobody can tell what it says: then it is missing, too. */
+/**
+ * What a text leaves out, or names only to deny it. In a language without a table nobody can tell what it says: then it
+ * is missing, too.
+ */
 export function missingSlots(text: string, use: WordingUse): Slot[] {
-  const sentences = plainSentences(text)
   const language = languageOf(use.language)
-  const table = TABLES.get(language)
-  const says = (slot: keyof TermTable): boolean => table !== undefined && isSaid(table[slot], sentences)
+  const sentences = readSentences(text, DENIALS.get(language))
+  const plain = plainSentences(text)
   const spoken = SPOKEN_SLOTS.filter((slot) => {
-    if (slot === 'practice' && namesPractice(sentences, use.practiceName)) return false
-    if (slot === 'usa' && USA.test(sentences)) return false
-    return !says(slot)
+    if (slot === 'practice' && namesPractice(plain, use.practiceName)) return false
+    if (slot === 'practice' && namesAnotherPractice(text, language, use.practiceName)) return true
+    if (slot === 'usa' && !TABLES.has(language)) return !isNamed(USA, sentences)
+    return !says(slot, language, sentences)
   })
   return [
     ...spoken,
     ...missingPurposes(use.purposes, namedPurposes(text, use.language)).map(purposeSlot),
-    ...(WHATSAPP.test(text.normalize('NFKC')) ? [] : ['whatsapp' as const]),
+    ...(isNamed(WHATSAPP, sentences) ? [] : ['whatsapp' as const]),
     ...[...new Set([...ALWAYS_RECIPIENTS, ...use.recipients])]
-      .filter((recipient) => !isNamed(recipient, text, sentences, language))
+      .filter((recipient) => !namesRecipient(recipient, sentences, language))
       .map((recipient): Slot => `recipient:${recipient}`),
   ]
 }
 
 /** The purposes that a text is about: a consent under it is never for another one (P-09). */
 export function namedPurposes(text: string, language: string): Purpose[] {
-  const sentences = plainSentences(text)
-  const table = TABLES.get(languageOf(language))
-  return table === undefined
-    ? []
-    : PURPOSES.filter((purpose) => isSaid(table[purposeSlot(purpose)], sentences))
+  const code = languageOf(language)
+  const sentences = readSentences(text, DENIALS.get(code))
+  return PURPOSES.filter((purpose) => says(purposeSlot(purpose), code, sentences))
 }
+
+function says(slot: keyof TermTable, language: string, sentences: readonly Sentence[]): boolean {
+  const table = TABLES.get(language)
+  const denials = DENIALS.get(language)
+  return table !== undefined && denials !== undefined && isSaid(slot, table[slot], sentences, denials)
+}
+
+const isNamed = (pattern: RegExp, sentences: readonly Sentence[]): boolean =>
+  sentences.some((sentence) => isMeant(pattern, sentence, isOneDenied))
 
 function missingPurposes(used: readonly Purpose[], named: readonly Purpose[]): readonly Purpose[] {
   if (used.length > 0) return used.filter((purpose) => !named.includes(purpose))
@@ -135,13 +149,15 @@ function namesPractice(sentences: string, practiceName: string): boolean {
   return names(words) || (words.length > 2 && names(words.slice(1)))
 }
 
-function isNamed(recipient: string, text: string, sentences: string, language: string): boolean {
+function namesRecipient(recipient: string, sentences: readonly Sentence[], language: string): boolean {
   switch (recipient) {
     case '360dialog':
-      return DIALOG360.test(text.normalize('NFKC'))
+      return isNamed(DIALOG360, sentences)
     case 'Meta':
-      return META.test(sentences) || (language === 'ru' && META_IN_RUSSIAN.test(sentences))
-    default:
-      return isNamedInFull(sentences, recipient)
+      return isNamed(META, sentences) || (language === 'ru' && isNamed(META_IN_RUSSIAN, sentences))
+    default: {
+      const name = plainSentences(recipient).replaceAll(' ¶ ', ' ')
+      return name !== '' && isNamed(new RegExp(`(?<![^ ])${name}(?![^ ])`, 'u'), sentences)
+    }
   }
 }

@@ -84,6 +84,7 @@ export const TURKISH: TermTable = {
       'eposta*|epostayla',
       'e posta*',
       'şahsen',
+      'mesajla',
       'muayenehaneye|kliniğe|bize bildir*|söyle*|haber|yaz*|başvur*',
       'bildirerek|söyleyerek|yazarak',
     ],
