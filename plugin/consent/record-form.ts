@@ -175,7 +175,7 @@ export async function recordFor(
     timeZone: configuration.timeZone,
     now,
   })
-    .map((entry) => (mayBeOutdated && entry.type === 'granted' ? inDoubt(entry) : entry))
+    .map((entry) => (mayBeOutdated && mayBecomeYes(entry) ? inDoubt(entry) : entry))
     .map(
       (entry): NewEntry => ({
         ...entry,
@@ -220,6 +220,9 @@ function representativeOf(
   const role = mapping?.representative?.role
   return role === undefined || representative === null ? null : { role, name: representative }
 }
+
+/** What is held for another doubt could be granted by whoever settles that one. */
+const mayBecomeYes = ({ type }: NewEntry): boolean => type === 'granted' || type === 'held'
 
 const inDoubt = (entry: NewEntry): NewEntry => ({
   ...entry,
