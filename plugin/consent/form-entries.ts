@@ -183,15 +183,18 @@ function numberOf(
 /** The number on the form may be mistyped: name and birthday must not speak against it. */
 export function identityDoubts(form: FormPatient, record: PatientRecord): RecordReason[] {
   if (!record.known) return []
-  const birthDiffers =
-    form.birthDate !== null && record.birthDate !== null && form.birthDate !== record.birthDate
   const birthAgrees = form.birthDate !== null && form.birthDate === record.birthDate
   const familyDiffers = differs(form.familyName, record.familyName)
   const givenDiffers = differs(form.givenName, record.givenName)
   // A changed family name (marriage) is no doubt while given name and birthday agree.
   const nameDiffers = givenDiffers || (familyDiffers && !birthAgrees)
-  return birthDiffers || nameDiffers ? ['patient_mismatch'] : []
+  return birthdaysDiffer(form, record) || nameDiffers ? ['patient_mismatch'] : []
 }
+
+export const birthdaysDiffer = (
+  form: Pick<FormPatient, 'birthDate'>,
+  record: Pick<PatientRecord, 'birthDate'>,
+): boolean => form.birthDate !== null && record.birthDate !== null && form.birthDate !== record.birthDate
 
 /** Compares names as people write them: case, accents, ae for ä, a second given name left out. */
 function differs(written: string | null, recorded: string): boolean {

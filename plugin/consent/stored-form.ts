@@ -24,7 +24,7 @@ export interface FormAsRead {
   wordings?: WordingsAsRead
 }
 
-interface StoredForm extends FormAsRead {
+export interface StoredForm extends FormAsRead {
   entries: number[]
 }
 
