@@ -24,14 +24,15 @@ export async function answerOther(
   subjects: readonly SubjectId[],
   text: string | null,
 ): Promise<boolean> {
-  const isAsked = await pointToButtons(scene, turn)
+  const pointed = await pointToButtons(scene, turn)
   const language = posterLanguage(text)
   if (language !== null) {
     await workOnPoster(scene, turn, language)
     return true
   }
-  if (isAsked) return false
-  if (await askForConfirmation(scene, turn, subjects)) return false
+  if (pointed === 'now') return false
+  // One question at a time; whoever writes of pain while it waits is still told where to turn.
+  if (pointed === 'nothing_asked' && (await askForConfirmation(scene, turn, subjects))) return false
   await giveNotice(scene, turn)
   return false
 }

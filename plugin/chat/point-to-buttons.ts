@@ -11,17 +11,19 @@ import type { ReplyState } from './take-reply.js'
 import type { Turn } from './turn.js'
 import { wordsIn } from './words.js'
 
-/** @returns whether a question waits for this account at all */
-export async function pointToButtons(scene: Scene, turn: Turn): Promise<boolean> {
+/** `waiting`: a question waits for this account, and was pointed to before. */
+export type Pointed = 'now' | 'waiting' | 'nothing_asked'
+
+export async function pointToButtons(scene: Scene, turn: Turn): Promise<Pointed> {
   const questions = await openQuestions(scene, turn)
   const untold: ConsentRequest[] = []
   for (const question of questions) if (!(await wasTold(scene, question))) untold.push(question)
   const [first] = untold
-  if (first === undefined) return questions.length > 0
+  if (first === undefined) return questions.length > 0 ? 'waiting' : 'nothing_asked'
   const { useButtons } = wordsIn(first.content.wording.language)
   await answer(scene, turn, first.subject, 'consent_answer', useButtons)
   for (const question of untold) await markTold(scene.trx, scene.practice, question, turn.inbound)
-  return true
+  return 'now'
 }
 
 /** What this account was asked and has not answered, the latest first. */

@@ -34,9 +34,10 @@ export function wordingFor(
 
 /**
  * The wording under which a tick is confirmed in the chat. What stands on a form speaks of the form and its signature,
- * so one for the chat comes first, in the language of the tick; without one the form's own text is shown again. Pure.
+ * so one for the chat comes first, in the language of the tick; without one the form's own text is shown again, while it
+ * may be. Pure.
  * @param ticked the wording that the tick stood under; `null` where nobody said
- * @returns `null` where there is none
+ * @returns `null` where there is none that may be shown
  */
 export function wordingToConfirm(
   practice: Practice,
@@ -50,9 +51,8 @@ export function wordingToConfirm(
   const holds = version !== undefined && mayBeShown(practice, version)
   if (holds && !standsOnForm(practice, version.id)) return ticked
   const configured = wordingFor(practice, purposes, language)
-  return configured !== null && (!holds || !standsOnForm(practice, configured.id))
-    ? referenceTo(configured)
-    : ticked
+  if (configured === null) return holds ? ticked : null
+  return !holds || !standsOnForm(practice, configured.id) ? referenceTo(configured) : ticked
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Instant, TimeZone } from '../time.js'
 import type { EntryType, FormEvidence, NewEntry, Representative, ReviewEvidence } from './entry.js'
 import { AGE_TO_AGREE_ALONE, ageAt } from './lapse.js'
 import type { Purpose } from './purpose.js'
+import { wasReadUnder, type WordingsAsRead } from './wording/of-form.js'
 import { isComplete, wordingVersion } from './wording/usable.js'
 
 /**
@@ -31,6 +32,8 @@ interface Input {
   /** Who signed for the patient, as the form says; `null`: nobody. */
   representative: { role: Representative; name: string } | null
   wordingOf: (purpose: Purpose) => Wording | null
+  /** The texts that the ticks were read under. */
+  wordings: WordingsAsRead
   /** A named person said whose form it is: name and birthday are no longer held against it. */
   assigned: Omit<ReviewEvidence, 'about'> | null
   timeZone: TimeZone
@@ -72,7 +75,7 @@ function entryOf(input: Input, decision: Decision, purposes: Purpose[]): NewEntr
   const number = numberOf(form.patient.mobilePhone, patient)
   const { type, reasons } = belief(input, decision, number.doubts)
   const isForeign = reasons.includes('patient_mismatch')
-  const wording = input.wordingOf(decision.purpose)
+  const wording = wordingRead(input, decision.purpose)
   const evidence = formEvidence(form, markedBy, decision)
   return {
     type,
@@ -89,7 +92,7 @@ function entryOf(input: Input, decision: Decision, purposes: Purpose[]): NewEntr
       // Who signs for somebody and names a number names the own one; a number of the record says nothing.
       numberHolder: representative !== null && number.isOnForm ? 'representative' : 'unknown',
       bsuid: null,
-      wording: wording === null || !isComplete(wording) ? null : wordingVersion(wording),
+      wording: wording === null ? null : wordingVersion(wording),
       reasons,
       supersedes: [],
       evidence: assigned === null ? evidence : { ...assigned, about: evidence },
@@ -134,9 +137,15 @@ function belief(
 }
 
 /** Nobody can agree to what the wording did not say (P-08); a no needs no wording. */
-function wordingDoubts({ wordingOf }: Input, { purpose }: Decision): RecordReason[] {
+function wordingDoubts(input: Input, { purpose }: Decision): RecordReason[] {
+  const isUnderNone = input.wordingOf(purpose) === null && input.wordings[purpose]?.refused !== true
+  return isUnderNone || wordingRead(input, purpose) !== null ? [] : ['wording_incomplete']
+}
+
+/** A text that came later under the same id is none that the patient had in sight (P-07). */
+function wordingRead({ wordingOf, wordings }: Input, purpose: Purpose): Wording | null {
   const wording = wordingOf(purpose)
-  return wording === null || isComplete(wording) ? [] : ['wording_incomplete']
+  return wording !== null && isComplete(wording) && wasReadUnder(wording, wordings[purpose]) ? wording : null
 }
 
 /** The record's birthday counts; where there is none, the one on the form. */
@@ -174,15 +183,18 @@ function numberOf(
 /** The number on the form may be mistyped: name and birthday must not speak against it. */
 export function identityDoubts(form: FormPatient, record: PatientRecord): RecordReason[] {
   if (!record.known) return []
-  const birthDiffers =
-    form.birthDate !== null && record.birthDate !== null && form.birthDate !== record.birthDate
   const birthAgrees = form.birthDate !== null && form.birthDate === record.birthDate
   const familyDiffers = differs(form.familyName, record.familyName)
   const givenDiffers = differs(form.givenName, record.givenName)
   // A changed family name (marriage) is no doubt while given name and birthday agree.
   const nameDiffers = givenDiffers || (familyDiffers && !birthAgrees)
-  return birthDiffers || nameDiffers ? ['patient_mismatch'] : []
+  return birthdaysDiffer(form, record) || nameDiffers ? ['patient_mismatch'] : []
 }
+
+export const birthdaysDiffer = (
+  form: Pick<FormPatient, 'birthDate'>,
+  record: Pick<PatientRecord, 'birthDate'>,
+): boolean => form.birthDate !== null && record.birthDate !== null && form.birthDate !== record.birthDate
 
 /** Compares names as people write them: case, accents, ae for ä, a second given name left out. */
 function differs(written: string | null, recorded: string): boolean {

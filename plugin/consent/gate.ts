@@ -51,7 +51,7 @@ export async function consentsOfMany(
 
 /**
  * What was declared, and what time, age and a changed practice have made of it. A patient's own yes that no longer
- * holds gives way to a later tick of staff, which the patient may confirm. Pure.
+ * holds, or holds for another number, gives way to a later tick of staff, which the patient may confirm. Pure.
  */
 export function stateOf(
   { configuration }: Pick<OpenPractice, 'configuration'>,
@@ -65,8 +65,21 @@ export function stateOf(
     lapse(declared, entries, facts ?? NOTHING_KNOWN, purpose, now, timeZone)
   const declared = consentStatus(entries, purpose, now, timeZone)
   const standing = withRenewal(inTime(declared), entries, purpose, configuration)
-  if (declared.status !== 'active' || declared.entry === null || standing.status === 'active') return standing
+  if (declared.status !== 'active' || declared.entry === null) return standing
+  // A parent's word waits for the birthday; whose telephone it was given for must not answer as the patient (P-28).
+  if (standing.reasons.includes('birthday_unknown')) return standing
   const tick = tickBeside(entries, purpose, declared.entry, now, timeZone)
+  if (standing.status === 'active' && !isForOtherNumber(entries, tick, declared)) return standing
   const awaited = tick === null ? null : inTime(tick)
   return awaited?.status === 'pending' ? awaited : standing
+}
+
+/** The patient's own yes says nothing about the number that staff ticked for: it has to be asked for there (P-29). */
+function isForOtherNumber(
+  entries: readonly LedgerEntry[],
+  tick: ConsentStatus | null,
+  { number }: ConsentStatus,
+): boolean {
+  const ticked = entries.find(({ seq }) => seq === tick?.entry)?.content?.number ?? null
+  return ticked !== null && ticked !== number
 }

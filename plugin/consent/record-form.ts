@@ -14,7 +14,7 @@ import { localDateOf } from '../time.js'
 import { cancelWhatLostItsConsent } from './cancel-lost.js'
 import type { NewEntry, Representative, ReviewEvidence } from './entry.js'
 import { openFormCases, openUnassignedCase, unassignedSource } from './form-cases.js'
-import { wordingFor } from './wording/of-form.js'
+import { wordingFor, wordingsRead } from './wording/of-form.js'
 import { formEntries } from './form-entries.js'
 import {
   countUnmatched,
@@ -51,12 +51,13 @@ function recordOnce(practice: OpenPractice, form: ReadableForm): Promise<Recorde
     await forgetForm(practice, trx, form.sha256)
     await dropReview(trx, practice, unassignedSource(form.sha256))
     const patient = await patientOf(practice, trx, form)
-    const asRead = { reading: form, mapping: mappingOf(practice, form) }
+    const mapping = mappingOf(practice, form)
+    const asRead = { reading: form, mapping, wordings: wordingsRead(practice.configuration, mapping) }
     if (patient === null) {
       const state = stateOfNobodys(form)
       await storeForm(practice, trx, state, null, { ...asRead, entries: [] })
       if (state !== 'unmatched' || (await countUnmatched(practice, trx)) <= MOST_UNMATCHED_CASES)
-        await openUnassignedCase(trx, practice, form, markedByOf(asRead.mapping), practice.clock.now())
+        await openUnassignedCase(trx, practice, form, markedByOf(mapping), practice.clock.now())
       return { ...form, recorded: 'nobody', entries: [] }
     }
     return {
@@ -158,10 +159,11 @@ export async function recordFor(
   practice: OpenPractice,
   trx: Transaction,
   patient: PatientRecord,
-  { reading: form, mapping }: FormAsRead,
+  asRead: FormAsRead,
   assignment: Assignment,
 ): Promise<number[]> {
   const { configuration, keys, ledger, clock } = practice
+  const { reading: form, mapping, wordings = {} } = asRead
   const now = clock.now()
   // Somebody may have taken back what this form says, and the database forgotten it (P-53).
   const mayBeOutdated = await isFromBeforeRestore(trx, practice, form.givenAt)
@@ -171,11 +173,12 @@ export async function recordFor(
     markedBy: markedByOf(mapping),
     representative: representativeOf(mapping, form),
     wordingOf: (purpose) => wordingFor(mapping, configuration.wordings, configuration.language, purpose),
+    wordings,
     assigned: assignment.decided,
     timeZone: configuration.timeZone,
     now,
   })
-    .map((entry) => (mayBeOutdated && entry.type === 'granted' ? inDoubt(entry) : entry))
+    .map((entry) => (mayBeOutdated && mayBecomeYes(entry) ? inDoubt(entry) : entry))
     .map(
       (entry): NewEntry => ({
         ...entry,
@@ -202,7 +205,7 @@ export async function recordFor(
     now,
   )
   await reviewUnknownBirthdays(trx, practice, [patient.subject], now)
-  await storeForm(practice, trx, 'recorded', patient.subject, { reading: form, mapping, entries: seqs })
+  await storeForm(practice, trx, 'recorded', patient.subject, { ...asRead, entries: seqs })
   return seqs
 }
 
@@ -220,6 +223,9 @@ function representativeOf(
   const role = mapping?.representative?.role
   return role === undefined || representative === null ? null : { role, name: representative }
 }
+
+/** What is held for another doubt could be granted by whoever settles that one. */
+const mayBecomeYes = ({ type }: NewEntry): boolean => type === 'granted' || type === 'held'
 
 const inDoubt = (entry: NewEntry): NewEntry => ({
   ...entry,

@@ -109,6 +109,23 @@ export function tickBeside(
   return tick === undefined ? null : resting('pending', tick, tick.reasons)
 }
 
+/** The yes that counts, or would once no doubt, tick or restriction stood beside it; none that a no came after. */
+export function yesBeneath(
+  entries: readonly LedgerEntry[],
+  purpose: Purpose,
+  at: Instant,
+  timeZone: TimeZone,
+): LedgerEntry | null {
+  const declarations = declarationsOf(entries, purpose, at, timeZone)
+  const grants = declarations.filter(({ type }) => type === 'granted')
+  const isOver = declarations.some(
+    (denial) =>
+      (denial.type === 'refused' || denial.type === 'withdrawn') &&
+      grants.every((grant) => isAfter(denial, grant)),
+  )
+  return isOver ? null : (latestOf(grants)?.entry ?? null)
+}
+
 /** What counts of the entries about a purpose at an instant. */
 function declarationsOf(
   entries: readonly LedgerEntry[],
@@ -257,16 +274,19 @@ function stateOf(declarations: readonly Declaration[]): ConsentStatus {
   const denials = ofType('refused', 'withdrawn')
   const last = denials.filter((denial) => grants.every((grant) => isAfter(denial, grant)))
   if (last.length > 0) return deniedState(last, declarations)
-  // The grant with the latest beginning: if any is after every denial, this one is.
-  const grant = grants.reduce<Declaration | undefined>(
-    (best, candidate) => (best === undefined || candidate.earliest >= best.earliest ? candidate : best),
-    undefined,
-  )
+  const grant = latestOf(grants)
   if (grant === undefined) return unansweredState(declarations)
   const rival = denials.find((denial) => !isAfter(grant, denial))
   if (rival !== undefined) return resting('on_hold', rival, ['order_unclear'])
   return grantedState(grant, declarations)
 }
+
+/** The grant with the latest beginning: if any is after every denial, this one is. */
+const latestOf = (grants: readonly Declaration[]): Declaration | undefined =>
+  grants.reduce<Declaration | undefined>(
+    (best, candidate) => (best === undefined || candidate.earliest >= best.earliest ? candidate : best),
+    undefined,
+  )
 
 /** @param denials those after every grant */
 function deniedState(denials: readonly Declaration[], declarations: readonly Declaration[]): ConsentStatus {

@@ -7,6 +7,7 @@ import { openJson, sealJson } from '../keys/seal.js'
 import { subjectKey } from '../keys/subject-keys.js'
 import type { OpenPractice } from '../practice.js'
 import type { Queryable, Transaction } from '../storage/database.js'
+import type { WordingsAsRead } from './wording/of-form.js'
 
 export type RecordedForm = ReadableForm & {
   /** `before`: this very file had been recorded already; `nobody`: it is kept until its patient is known. */
@@ -15,13 +16,15 @@ export type RecordedForm = ReadableForm & {
   entries: number[]
 }
 
-/** A reading, and the configured form as it was when the file was read: under that wording the patient ticked. */
+/** A reading, and the configured form as it was when the file was read: under those wordings the patient ticked. */
 export interface FormAsRead {
   reading: ReadableForm
   mapping: FormMapping | null
+  /** Absent in what an older version stored: then nobody can tell which text it was. */
+  wordings?: WordingsAsRead
 }
 
-interface StoredForm extends FormAsRead {
+export interface StoredForm extends FormAsRead {
   entries: number[]
 }
 

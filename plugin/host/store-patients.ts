@@ -9,11 +9,12 @@ import type { Instant } from '../time.js'
 import { inChunks, lastOfEach } from './chunks.js'
 import { identityKey } from './identity.js'
 import { linkPhones, type PhoneLink } from './links.js'
-import { patientContext, subjectsOf, type SealedPatient } from './patients.js'
+import { patientContext, readPatients, subjectsOf, type SealedPatient } from './patients.js'
 import { withoutSuppressed } from './suppression.js'
 
 /**
  * @param host id of the adapter that delivers
+ * @param onBirthday hears of whom a stored record now names a birthday, or another one
  * @returns how many were new, changed or came back
  */
 export async function storePatients(
@@ -22,11 +23,12 @@ export async function storePatients(
   host: string,
   patients: readonly HostPatient[],
   now: Instant,
+  onBirthday: (subject: SubjectId) => void = () => {},
 ): Promise<number> {
   let changed = 0
   const welcome = await withoutSuppressed(trx, keys, patients)
   for (const chunk of inChunks(lastOfEach(welcome, (patient) => patient.hostPatientId)))
-    changed += await storeChunk(trx, keys, host, chunk, now)
+    changed += await storeChunk(trx, keys, host, chunk, now, onBirthday)
   return changed
 }
 
@@ -54,6 +56,7 @@ async function storeChunk(
   host: string,
   patients: readonly HostPatient[],
   now: Instant,
+  onBirthday: (subject: SubjectId) => void,
 ): Promise<number> {
   const subjects = await subjectsOf(
     trx,
@@ -70,13 +73,20 @@ async function storeChunk(
     const fingerprint = keys.index('record', JSON.stringify(content))
     return row.fingerprint === fingerprint && row.host_id === host && row.gone_at === null
       ? []
-      : [{ subject: row.subject_id, patient, content, fingerprint }]
+      : [{ subject: row.subject_id, patient, content, fingerprint, isNew: row.fingerprint === null }]
   })
   const opened = await subjectKeys(
     trx,
     keys,
     changes.map((change) => change.subject),
   )
+  const before = await readPatients(
+    trx,
+    keys,
+    changes.flatMap(({ subject, content, isNew }) => (isNew || content.birthDate === null ? [] : [subject])),
+  )
+  for (const { subject, content } of changes)
+    if (before.has(subject) && before.get(subject)?.birthDate !== content.birthDate) onBirthday(subject)
   const rows: Record<string, unknown>[] = []
   const links: PhoneLink[] = []
   for (const { subject, patient, content, fingerprint } of changes) {

@@ -1,6 +1,7 @@
 /** Restriction of processing (Art. 18, P-46): nothing is sent and nothing deleted until it is lifted. */
 import type { Actor, EntryType } from '../consent/entry.js'
 import { PURPOSES } from '../consent/purpose.js'
+import { reviewUnknownBirthdays } from '../consent/unknown-birthday.js'
 import { RecallError } from '../errors.js'
 import { subjectNamed } from '../host/patients.js'
 import type { HostPatientId, SubjectId } from '../ids.js'
@@ -68,7 +69,9 @@ function change(
     const act = { subject, actor: { role: 'staff' as const, name: by }, reasons, now }
     if (to === 'restricted') return { changed: true, ...(await appendRestriction(trx, practice, act)) }
     await trx('restricted_patients').where({ practice_id: configuration.id, subject_id: subject }).delete()
-    return { changed: true, entry: await append(trx, practice, 'unrestricted', act), cancelled: 0 }
+    const entry = await append(trx, practice, 'unrestricted', act)
+    await reviewUnknownBirthdays(trx, practice, [subject], now)
+    return { changed: true, entry, cancelled: 0 }
   })
 }
 

@@ -225,6 +225,67 @@ onEachDatabase('In a chat that the patient opened', (fresh) => {
       expect(desk.said(OTHER).filter(({ choices }) => choices.length > 0)).to.deep.equal([])
     })
 
+    it('makes nobody the voice of a parent whose word waits for the birthday (P-04, P-28)', async () => {
+      const ward = await desk.patient('4711', { birthDate: null })
+      await append(desk.practice, [
+        inventedEntry(ward.subject, 'granted', {
+          number: phoneOf(ERIKA),
+          numberHolder: 'representative',
+          actor: { role: 'parent', name: 'Maria Muster' },
+          givenAt: toLocalDate('2026-11-01'),
+        }),
+      ])
+      await tick(ward)
+      expect(await desk.status(ward)).to.equal('on_hold')
+      await desk.pass(HOUR)
+      await desk.write(ERIKA, 'Guten Tag')
+      expect(desk.said(ERIKA).flatMap(({ choices }) => choices)).to.deep.equal([])
+      expect(await desk.status(ward)).to.equal('on_hold')
+    })
+
+    it('is not asked under a wording that is refused or outdated by now, where there is no other (P-08, P-09)', async () => {
+      const facts = { recipients: ['360dialog', 'Meta'], storageRegion: null, purposes: [...PURPOSES] }
+      const whole: Wording = { ...GERMAN, facts }
+      const refused: Wording = { ...whole, refusal: { missing: ['usa'], untrue: [] } }
+      for (const recipients of [
+        ['360dialog', 'Meta'],
+        ['360dialog', 'Meta', 'Neu GmbH'],
+      ]) {
+        const next = await open({ wordings: [whole], forms: [] })
+        const patient = await next.patient('1')
+        await recordAtReception(next.practice, {
+          patient: patient.host,
+          result: 'granted',
+          purposes: ['reminder'],
+          by: 'Frau Empfang',
+          wording: whole.id,
+          note: null,
+        })
+        const { configuration } = next.practice
+        configuration.whatsapp = { ...configuration.whatsapp, recipients }
+        if (recipients.length === 2) configuration.wordings = [refused]
+        await next.pass(HOUR)
+        await next.write(ERIKA, 'Guten Tag')
+        expect(next.said(ERIKA).flatMap(({ choices }) => choices)).to.deep.equal([])
+        expect(next.texts(ERIKA)).not.to.include(GERMAN.text)
+        expect(await next.status(patient)).to.equal('pending')
+      }
+    })
+
+    it('for a number that the patient’s own yes does not name is asked for on the new number (P-29, P-30)', async () => {
+      await agree()
+      const moved = await desk.patient('4711', { mobilePhone: { kind: 'mobile', number: phoneOf(OTHER) } })
+      await desk.pass(DAY)
+      await tick(moved, ['reminder'])
+      expect(await desk.status(moved)).to.equal('pending')
+      await desk.pass(HOUR)
+      await desk.write(OTHER, 'Guten Tag')
+      await desk.pass(MINUTE)
+      await desk.press(OTHER, desk.question(OTHER), YES)
+      expect(await desk.status(moved)).to.equal('active')
+      expect((await desk.entries(moved)).at(-1)?.content).to.include({ number: phoneOf(OTHER) })
+    })
+
     it('is not asked while the practice is halted (P-40)', async () => {
       await tick()
       await halt(desk.practice, 'Dr. Muster')

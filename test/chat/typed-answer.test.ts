@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import { recordAtReception } from '../../plugin/consent/reception.js'
 import { onEachDatabase } from '../harness/databases.js'
 import {
+  DAY,
   desksOnOneDatabase,
   ERIKA,
   GERMAN,
@@ -124,6 +125,20 @@ onEachDatabase('A yes that is typed instead of pressed', (fresh) => {
     await desk.write(ERIKA, 'Ich möchte Erinnerungen per WhatsApp bekommen.')
     expect(hints()).to.equal(1)
     expect(await desk.entries(erika)).to.deep.equal([])
+  })
+
+  it('or anything else, typed later while the question still waits, is met with where to turn, once a day (P-23, P-36)', async () => {
+    await ask()
+    await desk.write(ERIKA, 'Ja')
+    const heard = desk.texts(ERIKA).length
+    for (const days of [1, 2]) {
+      await desk.pass(DAY + MINUTE)
+      await desk.write(ERIKA, 'Es blutet stark, was soll ich tun?')
+      await desk.write(ERIKA, 'Bitte!')
+      expect(desk.texts(ERIKA)).to.have.length(heard + days)
+      expect(desk.texts(ERIKA).at(-1)).to.include('+49 30 12345678')
+    }
+    expect(hints()).to.equal(1)
   })
 
   it('is told so again where the first hint was refused for good', async () => {

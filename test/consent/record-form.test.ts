@@ -9,7 +9,7 @@ import type { ConsentResult } from '../../plugin/form/consent-decision.js'
 import type { ReadableForm } from '../../plugin/form/form-report.js'
 import { RecallError } from '../../plugin/errors.js'
 import { subjectsByPhone } from '../../plugin/host/links.js'
-import { findSubject } from '../../plugin/host/patients.js'
+import { findSubject, subjectNamed } from '../../plugin/host/patients.js'
 import { toHostPatientId } from '../../plugin/ids.js'
 import { readPhone, toE164 } from '../../plugin/phone.js'
 import { witnessOf } from '../../plugin/privacy/witness/check.js'
@@ -18,6 +18,7 @@ import type { OpenPractice } from '../../plugin/practice.js'
 import { type LocalDate, toLocalDate } from '../../plugin/time.js'
 import { onEachDatabase } from '../harness/databases.js'
 import { openTestPractice, type SetClock } from '../host/practice.js'
+import { append, inventedEntry } from './invented.js'
 import { cases, decide } from '../review/practice.js'
 import { witnessInMemory } from '../privacy/life-practice.js'
 
@@ -99,7 +100,7 @@ onEachDatabase('A form that is recorded', (fresh) => {
     return [status, ...reasons].join(' ')
   }
   const putErika = (
-    changes: { birthDate?: LocalDate; givenName?: string; familyName?: string; mobile?: string } = {},
+    changes: { birthDate?: LocalDate | null; givenName?: string; familyName?: string; mobile?: string } = {},
   ): Promise<number> =>
     practice.database.write((trx) =>
       storeRecords(
@@ -111,7 +112,7 @@ onEachDatabase('A form that is recorded', (fresh) => {
             hostPatientId: toHostPatientId('4711'),
             familyName: changes.familyName ?? 'Muster',
             givenName: changes.givenName ?? 'Erika',
-            birthDate: changes.birthDate ?? toLocalDate('1980-01-31'),
+            birthDate: changes.birthDate === undefined ? toLocalDate('1980-01-31') : changes.birthDate,
             mobilePhone: readPhone(changes.mobile ?? '+49 151 12345611'),
             active: true,
           },
@@ -329,6 +330,54 @@ onEachDatabase('A form that is recorded', (fresh) => {
   it('that came before the record of its patient goes on counting where the record agrees', async () => {
     await recordForm(practice, filledForm())
     await putErika()
+    expect(await reminderOf()).to.equal('active')
+    expect(await cases(practice)).to.deep.equal([])
+  })
+
+  it('is held once the record gains, or is given, another birthday than it names (P-05, P-29)', async () => {
+    for (const before of [null, toLocalDate('1980-01-31')]) {
+      await putErika({ birthDate: before })
+      const recorded = await recordForm(practice, filledForm())
+      expect(await reminderOf()).to.equal('active')
+      await putErika({ birthDate: before, givenName: 'Erika Maria' })
+      expect(await reminderOf()).to.equal('active')
+      await putErika({ birthDate: toLocalDate('1974-01-31') })
+      expect(await reminderOf()).to.equal('on_hold patient_mismatch')
+      const [review, ...others] = await cases(practice)
+      expect(others).to.deep.equal([])
+      expect(review).to.deep.include({ kind: 'form', decisions: ['assigned', 'ask_patient', 'dismissed'] })
+      expect(review?.entries).to.include.members(recorded.entries)
+      // One doubt, however often the birthday is mended.
+      await putErika({ birthDate: toLocalDate('1975-01-31') })
+      expect(await cases(practice)).to.have.length(1)
+      await decide(practice, review!, 'dismissed')
+      expect(await reminderOf()).to.equal('never_asked')
+    }
+  })
+
+  it('is held for its birthday although a person has granted it, or is about to (P-05, P-29)', async () => {
+    for (const isDecided of [true, false]) {
+      await putErika({ birthDate: null })
+      const form = filledForm({ result: 'needs_review' })
+      const consents = form.consents.map((consent) => ({ ...consent, reasons: ['flattened' as const] }))
+      await recordForm(practice, { ...form, consents })
+      const [flattened] = await cases(practice)
+      if (isDecided) await decide(practice, flattened!, 'granted')
+      await putErika({ birthDate: toLocalDate('1974-01-31') })
+      const [review, ...others] = await cases(practice)
+      expect(others).to.deep.equal([])
+      expect(review?.decisions).to.deep.equal(['assigned', 'ask_patient', 'dismissed'])
+      await decide(practice, review!, 'dismissed')
+      expect(await reminderOf()).to.equal('never_asked')
+    }
+  })
+
+  it('holds nothing that the patient has said since, whatever birthday it names (P-05)', async () => {
+    await putErika({ birthDate: null })
+    await recordForm(practice, filledForm())
+    const subject = await subjectNamed(practice.database.knex, practice.keys, toHostPatientId('4711'))
+    await append(practice, [inventedEntry(subject, 'granted', { givenAt: practice.clock.now() })])
+    await putErika({ birthDate: toLocalDate('1974-01-31') })
     expect(await reminderOf()).to.equal('active')
     expect(await cases(practice)).to.deep.equal([])
   })

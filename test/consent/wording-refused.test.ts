@@ -3,16 +3,17 @@ import { expect } from 'chai'
 import type { FormMapping, Wording } from '../../plugin/configuration/configuration.js'
 import { patientConsents } from '../../plugin/consent/history.js'
 import { recordAtReception } from '../../plugin/consent/reception.js'
-import { recordForm } from '../../plugin/consent/record-form.js'
+import { recordForm, recordWaitingForms } from '../../plugin/consent/record-form.js'
 import { consentRenewals } from '../../plugin/consent/renewals.js'
 import { registerWordings } from '../../plugin/consent/wording/wording.js'
 import type { ConsentResult } from '../../plugin/form/consent-decision.js'
 import type { ReadableForm } from '../../plugin/form/form-report.js'
 import { type ErrorDetails, errorText } from '../../plugin/errors.js'
 import { putPatient } from '../../plugin/host/store-patients.js'
-import { toHostPatientId } from '../../plugin/ids.js'
+import { toHostPatientId, toReviewId, type HostPatientId } from '../../plugin/ids.js'
 import { readPhone } from '../../plugin/phone.js'
 import type { OpenPractice } from '../../plugin/practice.js'
+import { decideReview } from '../../plugin/review/decide-review.js'
 import { listReviews } from '../../plugin/review/list-reviews.js'
 import { toLocalDate } from '../../plugin/time.js'
 import { onEachDatabase } from '../harness/databases.js'
@@ -85,14 +86,18 @@ onEachDatabase('A declaration under a wording that lacks what it must say', (fre
       configuration: { ...opened.configuration, forms: [MAPPING], wordings: [REFUSED] },
     }
     await registerWordings(practice)
-    await practice.database.write((trx) =>
+    await put(PATIENT, 'Muster')
+  })
+
+  const put = (hostPatientId: HostPatientId, familyName: string): Promise<boolean> =>
+    practice.database.write((trx) =>
       putPatient(
         trx,
         practice.keys,
         'csv',
         {
-          hostPatientId: PATIENT,
-          familyName: 'Muster',
+          hostPatientId,
+          familyName,
           givenName: 'Erika',
           birthDate: toLocalDate('1980-01-31'),
           mobilePhone: readPhone('+49 151 12345611'),
@@ -101,7 +106,6 @@ onEachDatabase('A declaration under a wording that lacks what it must say', (fre
         practice.clock.now(),
       ),
     )
-  })
 
   const reminder = async (): Promise<string> => {
     const { purposes } = await patientConsents(practice, PATIENT)
@@ -153,6 +157,64 @@ onEachDatabase('A declaration under a wording that lacks what it must say', (fre
       const { items } = await consentRenewals(mended, { cursor: null, limit: 10 })
       expect(items.map(({ patient }) => patient)).to.deep.equal([PATIENT])
     }
+  })
+
+  /** The same id with another text, which lacks nothing. */
+  async function mended(): Promise<OpenPractice> {
+    const text = 'Alles gesagt.'
+    const complete: Wording = {
+      id: REFUSED.id,
+      language: 'de',
+      text,
+      sha256: createHash('sha256').update(text).digest('hex'),
+      facts: { recipients: ['360dialog', 'Meta'], storageRegion: null, purposes: ['reminder', 'recall'] },
+    }
+    const after = { ...practice, configuration: { ...practice.configuration, wordings: [complete] } }
+    await registerWordings(after)
+    return after
+  }
+
+  it('never becomes a consent under a later text because its patient came later (P-07, P-08)', async () => {
+    const nobodys = form('granted', 5)
+    await recordForm(practice, {
+      ...nobodys,
+      patient: { ...nobodys.patient, hostPatientId: null, familyName: 'Beispiel' },
+    })
+    const after = await mended()
+    const newcomer = toHostPatientId('4712')
+    await put(newcomer, 'Beispiel')
+    expect(await recordWaitingForms(after)).to.equal(1)
+    const { purposes, entries } = await patientConsents(after, newcomer)
+    expect([purposes.reminder.status, ...purposes.reminder.reasons].join(' ')).to.equal(
+      'on_hold wording_incomplete',
+    )
+    expect(entries[0]?.content?.wording).to.equal(null)
+  })
+
+  it('never becomes a consent under a later text because it was assigned later (P-07, P-08)', async () => {
+    const foreign = form('granted', 6)
+    await recordForm(practice, { ...foreign, patient: { ...foreign.patient, givenName: 'Erna' } })
+    const after = await mended()
+    const decide = async (): Promise<void> => {
+      const { items } = await listReviews(after, {
+        state: 'open',
+        cursor: null,
+        limit: 10,
+        actor: 'Reception',
+      })
+      const [{ id } = { id: '' }] = items
+      await decideReview(after, toReviewId(id), {
+        decision: 'assigned',
+        by: 'Frau Beispiel',
+        patient: PATIENT,
+      })
+    }
+    await decide()
+    const { purposes, entries } = await patientConsents(after, PATIENT)
+    expect([purposes.reminder.status, ...purposes.reminder.reasons].join(' ')).to.equal(
+      'on_hold wording_incomplete',
+    )
+    expect(entries.at(-1)?.content?.wording).to.equal(null)
   })
 
   it('is obeyed all the same when it is a no (P-06, P-08)', async () => {

@@ -10,6 +10,8 @@ import { subjectOf } from '../../plugin/host/patients.js'
 import { toHostPatientId } from '../../plugin/ids.js'
 import { toE164 } from '../../plugin/phone.js'
 import type { OpenPractice } from '../../plugin/practice.js'
+import { restrictPatient, liftRestriction } from '../../plugin/privacy/restrict.js'
+import { runRetentionDaily } from '../../plugin/privacy/retention/retention.js'
 import type { Sandbox } from '../../plugin/sandbox/sandbox.js'
 import { addMillis, toInstant, toLocalDate } from '../../plugin/time.js'
 import type { Dialog360 } from '../../plugin/whatsapp/dialog360.js'
@@ -152,6 +154,40 @@ onEachDatabase('A form for a child', (fresh) => {
     expect(await stateOf(practice)).to.equal('on_hold birthday_unknown')
     await decide(practice, await onlyCase(practice), 'withdrawn')
     expect(await stateOf(practice)).to.equal('withdrawn')
+  })
+
+  it('that a parent signed keeps its case while something else holds it, too (P-28, P-46)', async () => {
+    await deliver('4711', null)
+    await record(practice, { patient: { birthDate: null }, representative: 'Maria Muster' })
+    const review = await onlyCase(practice)
+    await restrictPatient(practice, { patient: ID, by: 'Frau Beispiel', ground: 'accuracy' })
+    practice.clock.set('2026-11-22T08:00:00Z')
+    await deliver('99', '1970-01-01')
+    expect(await stateOf(practice)).to.equal('on_hold restricted')
+    expect((await onlyCase(practice)).id).to.equal(review.id)
+    await recordAtReception(practice, {
+      patient: ID,
+      result: 'withdrawn',
+      purposes: ['reminder', 'recall'],
+      by: 'Frau Beispiel',
+      wording: null,
+      note: null,
+    })
+    practice.clock.set('2026-11-23T08:00:00Z')
+    await deliver('99', '1971-01-01')
+    expect(await cases(practice)).to.deep.equal([])
+  })
+
+  it('that a parent signed becomes a case once a restriction ends, and at the latest on the next day (P-28, P-46)', async () => {
+    await deliver('4711', null)
+    await restrictPatient(practice, { patient: ID, by: 'Frau Beispiel', ground: 'accuracy' })
+    await record(practice, { patient: { birthDate: null }, representative: 'Maria Muster' })
+    expect(await cases(practice)).to.deep.equal([])
+    await liftRestriction(practice, { patient: ID, by: 'Frau Beispiel' })
+    expect(await onlyCase(practice)).to.include({ kind: 'birthday', patient: '4711' })
+    await practice.database.knex('reviews').delete()
+    await runRetentionDaily(practice)
+    expect(await onlyCase(practice)).to.include({ kind: 'birthday', patient: '4711' })
   })
 
   it('refused needs no guardian, and one left open gives nothing', async () => {

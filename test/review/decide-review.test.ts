@@ -8,7 +8,9 @@ import { findSubject, readPatient } from '../../plugin/host/patients.js'
 import { toHostPatientId, toReviewId } from '../../plugin/ids.js'
 import { readPhone } from '../../plugin/phone.js'
 import type { OpenPractice } from '../../plugin/practice.js'
+import { rememberRestored } from '../../plugin/privacy/witness/restored.js'
 import { decideReview } from '../../plugin/review/decide-review.js'
+import { toInstant } from '../../plugin/time.js'
 import { onEachDatabase } from '../harness/databases.js'
 import { codeOf } from '../consent/invented.js'
 import type { SetClock } from '../host/practice.js'
@@ -142,6 +144,15 @@ onEachDatabase('A case about a form', (fresh) => {
     }
     expect(await stateOf(practice)).not.to.contain('active')
     expect(await cases(practice)).to.have.length(open.length)
+  })
+
+  it('about a form from before a restore offers no granted, whatever else is in doubt (P-53)', async () => {
+    await practice.database.write((trx) => rememberRestored(trx, practice, toInstant('2026-11-21T07:00:00Z')))
+    await record(practice, { reasons: ['readers_disagree'] })
+    expect(await stateOf(practice)).to.equal('on_hold readers_disagree restored_from_backup')
+    const review = await onlyCase(practice)
+    expect(review.decisions).to.deep.equal(['ask_patient', 'refused', 'not_given'])
+    expect(await codeOf(decide(practice, review, 'granted'))).to.equal('REVIEW_DECISION_INVALID')
   })
 
   it('is decided once: a second decision is a conflict and changes nothing, also at the same moment', async () => {

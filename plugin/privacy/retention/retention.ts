@@ -1,5 +1,6 @@
 /** The daily deletion of what has had its time (§5 of the retention table), bounded, repeatable, in small transactions. */
 import { personsInLedger } from './persons.js'
+import { reviewAllUnknownBirthdays } from '../../consent/unknown-birthday.js'
 import type { OpenPractice } from '../../practice.js'
 import type { Transaction } from '../../storage/database.js'
 import { localDateOf, type Instant, type LocalDate } from '../../time.js'
@@ -75,7 +76,7 @@ export async function runRetention(practice: OpenPractice): Promise<RetentionCou
 
 const RAN_ON = 'retention_ran_on'
 
-/** Once for each day of the practice's calendar. @returns `null` where it was done today */
+/** Once for each day of the practice's calendar, with what else is looked through once a day. @returns `null` where it was done today */
 export async function runRetentionDaily(practice: OpenPractice): Promise<RetentionCounts | null> {
   const { configuration, database, clock } = practice
   const today = localDateOf(clock.now(), configuration.timeZone)
@@ -86,6 +87,7 @@ export async function runRetentionDaily(practice: OpenPractice): Promise<Retenti
     .first<{ value: LocalDate } | undefined>('value')
   if (last?.value === today) return null
   const counts = await runRetention(practice)
+  await reviewAllUnknownBirthdays(practice)
   await database.write((trx) =>
     trx('account_facts')
       .insert({ ...fact, value: today, changed_at: clock.now() })
