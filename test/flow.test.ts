@@ -20,7 +20,7 @@ onEachDatabase('From a filled form to a delivered reminder', (fresh) => {
     (await journal()).filter(({ status }) => status === 'delivered')
 
   before(async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     sample = await openSample(await fresh.url())
     sample.plugin.events.on('host', (event) => events.push(event))
   })

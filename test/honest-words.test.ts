@@ -46,7 +46,7 @@ describe('Documents, screens, wordings, templates and error texts', () => {
   })
 
   it('nor do the forms that patients fill in (P-37)', async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     const blanks = files.filter((file) => file.includes(join('forms', 'blank')) && extname(file) === '.pdf')
     expect(blanks).to.have.length(6)
     for (const file of blanks)

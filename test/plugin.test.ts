@@ -6,7 +6,7 @@ import { openSample } from './harness/sample.js'
 
 onEachDatabase('The plugin', (fresh) => {
   it('says that it was stopped, instead of doing nothing in silence', async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     const sample = await openSample(await fresh.url())
     await sample.plugin.stop()
     await sample.plugin.stop()

@@ -45,7 +45,7 @@ onEachDatabase('Names, numbers and words of patients', (fresh) => {
   const log: Log = { info: note, warn: note, error: note }
 
   before(async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     const url = await fresh.url()
     sample = await openSample(url, { log })
     sample.plugin.events.on('host', (event) => events.push(event))

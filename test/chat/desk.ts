@@ -142,7 +142,7 @@ export function desksOnOneDatabase(fresh: FreshDatabases): (options?: DeskOption
   let database: Database
   const closing: (() => Promise<void>)[] = []
   before('open the database', async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     database = openDatabase(await fresh.url())
     await migrate(database)
   })

@@ -28,7 +28,7 @@ const KILLS = 4
 
 onEachDatabase('A process that is killed while it answers', (fresh) => {
   it('leaves nobody answered twice, and of what nobody knows it is said so', async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     const url = await fresh.url()
     const database = openDatabase(url)
     await migrate(database)

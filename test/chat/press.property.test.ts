@@ -51,14 +51,14 @@ interface Press {
 onEachDatabase('Whatever codes, words and buttons arrive from whichever accounts', (fresh) => {
   let database: Database
   before('open the database', async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     database = openDatabase(await fresh.url())
     await migrate(database)
   })
   after(() => database.close())
 
   it('a consent rests on a press from the account that was asked, after it was asked (P-23)', async function () {
-    this.timeout(240_000)
+    this.timeout(480_000)
     let consents = 0
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 20 }), async (steps) => {

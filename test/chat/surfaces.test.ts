@@ -18,7 +18,7 @@ const PATIENT = '4711'
 onEachDatabase('The reception code through HTTP, with the whole plugin', (fresh) => {
   let sample: OpenSample
   before(async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     sample = await openSample(await fresh.url())
     await sample.plugin.run()
   })
@@ -126,7 +126,7 @@ onEachDatabase('The reception code through HTTP, with the whole plugin', (fresh)
   })
 
   it('is shown by the command line, as link and as file', async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     const folder = mkdtempSync(join(tmpdir(), 'recall-qr-'))
     const inFolder = { cwd: process.cwd(), environment: sample.environment }
     try {

@@ -60,7 +60,7 @@ onEachDatabase('A yes that is typed instead of pressed', (fresh) => {
       expect(next.texts(ERIKA).at(-1), yes).to.include(BUTTONS)
       expect(await next.status(patient, 'recall')).to.equal('never_asked')
     }
-  }).timeout(60_000)
+  }).timeout(240_000)
 
   it('is told so once for each question, also where another question was answered on the same day (P-23)', async () => {
     await ask()

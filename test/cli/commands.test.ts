@@ -53,7 +53,7 @@ const COMMANDS = [
 ]
 
 describe('The command line', function () {
-  this.timeout(60_000)
+  this.timeout(240_000)
   let directory: string
   before(() => {
     directory = mkdtempSync(join(tmpdir(), 'recall-cli-'))
@@ -95,12 +95,12 @@ onEachDatabase('The commands on the sample practice', (fresh) => {
     })
 
   before(async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     sample = await openSample(await fresh.url())
   })
   after(() => sample.close())
   beforeEach(function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
   })
 
   it('run: one turn, counts on stdout and nothing else', async () => {

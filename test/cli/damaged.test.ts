@@ -22,7 +22,7 @@ onEachDatabase('A ledger that is to be verified', (fresh) => {
   const firstWord = ({ stderr, stdout }: Ended): string => /^[A-Z_]+/m.exec(stderr + stdout)?.[0] ?? ''
 
   before(async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     url = await fresh.url()
     sample = await openSample(url)
     await sample.plugin.run()
@@ -30,7 +30,7 @@ onEachDatabase('A ledger that is to be verified', (fresh) => {
   after(() => sample.close())
 
   it('with another master key, or none that is one, is a matter of configuration (exit 2)', async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     const [wrong, none] = await Promise.all([
       verify({ RECALL_MASTER_KEY: randomBytes(32).toString('base64') }),
       verify({ RECALL_MASTER_KEY: 'short' }),
@@ -40,7 +40,7 @@ onEachDatabase('A ledger that is to be verified', (fresh) => {
   })
 
   it('that lost a table is a finding (exit 1)', async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     await sample.practice.database.knex.schema.dropTable('time_stamps')
     await sample.practice.database.knex.schema.dropTable('ledger_contents')
     const ended = await verify()
@@ -49,7 +49,7 @@ onEachDatabase('A ledger that is to be verified', (fresh) => {
   })
 
   it('whose database was emptied and begun anew is not sound (P-53), and the finding is said in words', async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     await dropAllTables(sample.practice.database)
     const [german, machine] = [await verify({}, '--lang', 'de'), await verify({}, '--json')]
     expect(german.code).to.equal(1)
@@ -77,7 +77,7 @@ async function dropAllTables({ dialect, knex }: Database): Promise<void> {
 
 describe('A database file that is damaged', () => {
   it('or is no database, is a finding of ledger verify (exit 1)', async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     const directory = mkdtempSync(join(tmpdir(), 'recall-damaged-'))
     const { configFile } = await layOutSamplePractice(directory, new Date(), 'Europe/Berlin')
     const whole = join(directory, 'whole.sqlite')

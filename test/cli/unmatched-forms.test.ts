@@ -25,7 +25,7 @@ onEachDatabase('A forms folder full of other documents', function (fresh) {
     writeFileSync(join(sample.directory, 'forms/filled', name), bytes)
 
   before(async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     sample = await openSample(await fresh.url())
     await sample.plugin.run()
     ours = await countUnmatched(sample.practice)
@@ -33,7 +33,7 @@ onEachDatabase('A forms folder full of other documents', function (fresh) {
   after(() => sample.close())
 
   it('makes a case of the first twenty; all are counted, and said once by every surface', async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     const before = (await cases(sample.practice)).length
     for (let number = 1; number <= LETTERS; number += 1)
       put(
@@ -63,7 +63,7 @@ onEachDatabase('A forms folder full of other documents', function (fresh) {
   })
 
   it('has a case for a form of ours that lost its consent box', async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     const before = await cases(sample.practice)
     const counted = await countUnmatched(sample.practice)
     const names = [

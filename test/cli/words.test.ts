@@ -39,7 +39,7 @@ describe('A call that is wrong', () => {
 })
 
 describe('The words of the commands', function () {
-  this.timeout(180_000)
+  this.timeout(360_000)
   let directory: string
   let sample: OpenSample
   const run = async (...args: string[]): Promise<string> => {

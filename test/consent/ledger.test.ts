@@ -239,7 +239,7 @@ onEachDatabase('The consent ledger', (fresh) => {
   })
 
   it('grows into one gapless chain when several processes append at once', async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     const url = await fresh.url()
     const database = openDatabase(url)
     try {

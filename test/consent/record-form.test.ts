@@ -122,7 +122,7 @@ onEachDatabase('A form that is recorded', (fresh) => {
     )
 
   beforeEach(async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     practice = withForms(await openTestPractice(await fresh.open()), MAPPING)
   })
 

@@ -26,7 +26,7 @@ onEachDatabase('A practice that moves its storage without a new wording', (fresh
   }
 
   before(async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     sample = await openSample(await fresh.url())
     await sample.plugin.run()
     const raw = JSON.parse(readFileSync(sample.configFile, 'utf8')) as SampleFile
@@ -69,7 +69,7 @@ onEachDatabase('A practice that moves its storage without a new wording', (fresh
   })
 
   it('lists whom it must ask anew on the command line, by patient number and in words (P-09)', async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     const run = (...args: string[]): ReturnType<typeof runCommand> =>
       runCommand([...args, '--config', sample.configFile], {
         cwd: sample.directory,

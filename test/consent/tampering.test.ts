@@ -442,7 +442,7 @@ async function attempt(
 
 onEachDatabase('Tampering with the stored ledger', (fresh) => {
   it(`is found each of ${CHANGES} times, and the first broken entry named, whatever was changed`, async function () {
-    this.timeout(300_000)
+    this.timeout(600_000)
     const database = await fresh.open()
     const whole = await filled(database)
     const { practice } = whole

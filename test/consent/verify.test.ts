@@ -178,7 +178,7 @@ onEachDatabase('Verifying the ledger', (fresh) => {
   })
 
   it('finds each of 100 random single changes in any column of any table', async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     const database = await fresh.open()
     const { practice, other } = await filled(database)
     await dropTriggers(database)
@@ -594,7 +594,7 @@ onEachDatabase('Verifying the ledger', (fresh) => {
   })
 
   it('finds on several processes what it finds on one', async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     const database = await fresh.open()
     const practice = await openInvented(database)
     const subjects = await newSubjects(practice, 50)

@@ -79,7 +79,7 @@ onEachDatabase('A declaration under a wording that lacks what it must say', (fre
   let practice: OpenPractice
 
   beforeEach(async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     const opened = await openTestPractice(await fresh.open())
     practice = {
       ...opened,

@@ -8,7 +8,7 @@ import { paginate } from '../../plugin/document/pages.js'
 import { layOutText } from '../../plugin/document/text-layout.js'
 
 describe('Laying out text', function () {
-  this.timeout(30_000)
+  this.timeout(120_000)
   let faces: Faces
   before(async () => {
     faces = await embedFaces(await PDFDocument.create())

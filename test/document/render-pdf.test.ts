@@ -33,7 +33,7 @@ const rows = (count: number): string[][] =>
   Array.from({ length: count }, (_, index) => [String(index), `Wert ${index}`, HASH])
 
 describe('A printed document', function () {
-  this.timeout(30_000)
+  this.timeout(120_000)
 
   for (const [language, text] of Object.entries(TEXTS)) {
     it(`can be read back in order (${language})`, async () => {

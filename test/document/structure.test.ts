@@ -96,7 +96,7 @@ const documentOf = (
 const LONG = Array.from({ length: 60 }, (_, index) => `Wort${index}`).join(' ')
 
 describe('A printed document read aloud', function () {
-  this.timeout(30_000)
+  this.timeout(120_000)
 
   it('says that it is tagged, in which language, and shows its title', async () => {
     const bytes = await renderPdf(documentOf([{ kind: 'paragraph', text: 'x' }]))

@@ -89,7 +89,7 @@ const isClean = (box: Box, on: string | null): boolean =>
 
 describe('any combination of value, appearance, order and flags', () => {
   it('is granted only if a viewer shows exactly the yes ticked, and always if nothing speaks against it', async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     await fc.assert(
       fc.asyncProperty(boxes, async (box) => {
         const answer = await answerOf(formPdf({ fields: [fieldOf(box)] }), mapping())

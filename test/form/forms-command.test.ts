@@ -16,7 +16,7 @@ const isAdded = (value: unknown): value is Added =>
   typeof value === 'object' && value !== null && 'file' in value && 'mapping' in value
 
 describe('forms add-consent', function () {
-  this.timeout(240_000)
+  this.timeout(480_000)
   let directory = ''
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'forms-command-'))
@@ -84,7 +84,7 @@ describe('forms add-consent', function () {
 })
 
 describe('forms read', function () {
-  this.timeout(120_000)
+  this.timeout(360_000)
   it('refuses what is no regular file, instead of waiting for it', async function () {
     if (process.platform === 'win32') this.skip()
     const directory = await mkdtemp(join(tmpdir(), 'forms-pipe-'))

@@ -692,7 +692,7 @@ describe('a tick that is no consent (Orange Romania)', () => {
 
 onEachDatabase('a tick that is no consent, in the ledger (Orange Romania)', (fresh) => {
   it('is never active, and says why (P-03, P-04, P-05)', async function () {
-    this.timeout(240_000)
+    this.timeout(480_000)
     const practice = await openTestPractice(await fresh.open())
     for (const [index, each] of CASES.entries()) {
       const forms = [await mappingOf(each, index)]

@@ -125,7 +125,7 @@ describe('the picture of the region around a control', () => {
   })
 
   it('is null for what cannot be painted, and the next form has one again', async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     const small = createReaderPool({ size: 1, timeoutSeconds: 2 })
     const good = formPdf({ fields: [TICKED] })
     const place = { page: 1, rect: BOX }

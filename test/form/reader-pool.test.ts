@@ -40,7 +40,7 @@ function deflateBomb(): Buffer {
 
 describe('the reader pool', () => {
   it('reads a good form after every bad one', async function () {
-    this.timeout(180_000)
+    this.timeout(360_000)
     const stopped: string[] = []
     for (const file of [SLOW, ENDLESS, deflateBomb()]) {
       stopped.push(await read(file))
@@ -62,7 +62,7 @@ describe('the reader pool', () => {
   })
 
   it('never takes a file that was cut anywhere for an unticked one (P-02)', async function () {
-    this.timeout(180_000)
+    this.timeout(360_000)
     const file = formPdf({ fields: [UNTICKED] })
     for (let length = 20; length < file.length - 8; length += 41) {
       expect(await answerOf(file.subarray(0, length)), `${length} of ${file.length}`).to.equal('FORM_BROKEN')
@@ -137,7 +137,7 @@ describe('the reader pool', () => {
 
   it('counts the processor time of the reader, so that a busy machine condemns no harmless file', async function () {
     if (process.platform !== 'linux') this.skip()
-    this.timeout(60_000)
+    this.timeout(240_000)
     const before = await children()
     const busy = createReaderPool({ size: 1 })
     await busy.read(formPdf({ fields: [TICKED] }))
@@ -151,7 +151,7 @@ describe('the reader pool', () => {
 
   it('stops a file that makes the reader wait instead of work', async function () {
     if (process.platform !== 'linux') this.skip()
-    this.timeout(60_000)
+    this.timeout(240_000)
     const before = await children()
     const stuck = createReaderPool({ size: 1 })
     await stuck.read(formPdf({ fields: [TICKED] }))
@@ -163,7 +163,7 @@ describe('the reader pool', () => {
   })
 
   it('answers when no reader can be started, instead of ending its program without an answer', async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     const source = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
     const script = join(await mkdtemp(join(tmpdir(), 'no-process-')), 'parent.mjs')
     await writeFile(
@@ -186,7 +186,7 @@ describe('the reader pool', () => {
 
   it('takes its children along when the parent is killed in the middle of a hostile file', async function () {
     if (process.platform !== 'linux') this.skip()
-    this.timeout(180_000)
+    this.timeout(360_000)
     const marker = `orphan-${process.pid}`
     const source = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
     const script = join(await mkdtemp(join(tmpdir(), 'orphan-')), 'parent.mjs')

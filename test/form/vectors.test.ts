@@ -19,7 +19,7 @@ describe('forms by foreign producers', () => {
   })
 
   it('are broken, never unticked, when cut off (P-02)', async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     for (const name of [
       'qpdf-linearized.pdf',
       'qpdf-object-streams.pdf',

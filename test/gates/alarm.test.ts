@@ -26,7 +26,7 @@ onEachDatabase('Alarms', (fresh) => {
   let clock: SettableClock
   let practice: OpenPractice
   beforeEach(async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     database = await fresh.open()
     clock = settableClock()
     practice = await openInvented(database, clock)

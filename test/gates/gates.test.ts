@@ -40,7 +40,7 @@ onEachDatabase('The gates', (fresh) => {
   let practices = 0
 
   beforeEach(async function () {
-    this.timeout(150_000)
+    this.timeout(360_000)
     database = await fresh.open()
     sandbox = await startProvider()
     client = clientOf(sandbox)
@@ -183,7 +183,7 @@ onEachDatabase('doctor', (fresh) => {
   let sample: OpenSample
   let url: string
   before(async function () {
-    this.timeout(90_000)
+    this.timeout(240_000)
     url = await fresh.url()
     sample = await openSample(url)
     await sample.plugin.run()
@@ -200,7 +200,7 @@ onEachDatabase('doctor', (fresh) => {
     })
 
   it('says of every check that it is in order, one line each', async function () {
-    this.timeout(150_000)
+    this.timeout(360_000)
     const ended = await doctor({}, '--json')
     const lines = ended.lines() as { check: string; level: string; finding: string | null }[]
     expect(lines.filter(({ level }) => level === 'failure')).to.deep.equal([])
@@ -209,7 +209,7 @@ onEachDatabase('doctor', (fresh) => {
   })
 
   it('names what fails with its remedy, in German, and ends with 1 (P-39, P-61)', async function () {
-    this.timeout(150_000)
+    this.timeout(360_000)
     const text = readFileSync(sample.configFile, 'utf8')
     try {
       const configuration = JSON.parse(text) as { practices: { signOff: { confirmed: string[] } }[] }
@@ -224,7 +224,7 @@ onEachDatabase('doctor', (fresh) => {
   })
 
   it('says that the master key does not fit, where nothing else can be looked at', async function () {
-    this.timeout(150_000)
+    this.timeout(360_000)
     const ended = await doctor({ RECALL_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') }, '--json')
     expect(ended.code).to.equal(1)
     expect(ended.lines()).to.have.length(1)
@@ -236,7 +236,7 @@ onEachDatabase('doctor', (fresh) => {
   })
 
   it('raises an alarm when somebody tries keys (P-58)', async function () {
-    this.timeout(150_000)
+    this.timeout(360_000)
     const alarms: unknown[] = []
     sample.plugin.events.on('host', ({ type, data }) => {
       if (type === 'alarm') alarms.push(data)
@@ -256,7 +256,7 @@ onEachDatabase('doctor', (fresh) => {
   })
 
   it('shows what has to be confirmed, without opening anything (P-38, P-39)', async function () {
-    this.timeout(150_000)
+    this.timeout(360_000)
     const ended = await runCommand(['doctor', '--sign-off', '--lang', 'de'], { cwd: sample.directory })
     expect(ended.code, ended.stderr).to.equal(0)
     for (const words of ['Meta entschlüsselt', 'processing-contract-vendor', 'c5-evidence', '"signOff"'])

@@ -40,7 +40,7 @@ export function onEachDatabase(title: string, suite: (fresh: FreshDatabases) => 
   }
   describe(`${title} [MariaDB]`, function () {
     before('start the MariaDB server', async function () {
-      this.timeout(90_000)
+      this.timeout(240_000)
       server ??= startMariadb()
       await server
     })

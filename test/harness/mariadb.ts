@@ -38,7 +38,7 @@ async function freePort(): Promise<number> {
 }
 
 async function connect(port: number, child: ChildProcess): Promise<mysql.Connection> {
-  const deadline = Date.now() + 40_000
+  const deadline = Date.now() + 120_000
   for (;;) {
     try {
       return await mysql.createConnection({ host: '127.0.0.1', port, user: 'recall', password: 'recall' })

@@ -91,9 +91,9 @@ export async function openSample(
 
 /** Looks again until it is so; fails after ten seconds. */
 export async function eventually(what: string, isSo: () => Promise<boolean> | boolean): Promise<void> {
-  const deadline = Date.now() + 10_000
+  const deadline = Date.now() + 60_000
   while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error(`Not within ten seconds: ${what}`)
+    if (Date.now() > deadline) throw new Error(`Not within a minute: ${what}`)
     await new Promise((wait) => setTimeout(wait, 20))
   }
 }

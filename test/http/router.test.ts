@@ -11,7 +11,7 @@ const contract = loadContract()
 onEachDatabase('The HTTP API, mounted into a foreign Express application', (fresh) => {
   let sample: OpenSample
   before(async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     sample = await openSample(await fresh.url(), { mount: '/recall' })
     await sample.plugin.run()
   })

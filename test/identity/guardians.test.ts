@@ -55,7 +55,7 @@ onEachDatabase('A form for a child', (fresh) => {
     (await patientConsents(practice, ID)).entries.at(-1)?.content
 
   beforeEach(async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     practice = withForms(await openWithForm(await fresh.open()), SIGNED)
     await put(practice, CHILD)
   })
@@ -210,7 +210,7 @@ onEachDatabase('A form for a child', (fresh) => {
 
 onEachDatabase('At the reception', (fresh) => {
   it('whoever acts for a patient is named beside whoever enters it, and whose number it is (P-27)', async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     const practice = await openWithForm(await fresh.open())
     await put(practice, CHILD)
     const declaration = {

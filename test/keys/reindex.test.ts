@@ -34,7 +34,7 @@ onEachDatabase('The key for look-ups', (fresh) => {
   const clock = settableClock(toInstant('2026-11-21T12:00:00Z'))
 
   beforeEach(async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     database = await fresh.open()
   })
   const open = (): Promise<OpenPractice> => openInvented(database, { clock, keyProvider: provider })
@@ -58,7 +58,7 @@ onEachDatabase('The key for look-ups', (fresh) => {
   })
 
   it('is changed without losing anybody: number, account, message, stop, erasure (P-52)', async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     const before = await open()
     const now = clock.now()
     const patient = await addPatient(before, '4711')

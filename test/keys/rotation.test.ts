@@ -63,7 +63,7 @@ onEachDatabase('Rotation of keys', (fresh) => {
   let directory: string
 
   beforeEach(async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     directory = mkdtempSync(join(tmpdir(), 'recall-rotation-'))
     url = await fresh.url()
     database = openDatabase(url)
@@ -104,7 +104,7 @@ onEachDatabase('Rotation of keys', (fresh) => {
   })
 
   it('goes on where it was interrupted (P-50)', async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     const [older, newer] = [randomBytes(32), randomBytes(32)]
     await addManyDueReminders(await practiceWith(masterKey(older)), 450)
     const both = keyRing([newer, older])
@@ -126,7 +126,7 @@ onEachDatabase('Rotation of keys', (fresh) => {
   })
 
   it('is done by another process while messages go out and withdrawals come in; the old key can then be removed (P-50)', async function () {
-    this.timeout(150_000)
+    this.timeout(360_000)
     const file = join(directory, 'master.key')
     const older = randomBytes(32).toString('base64')
     writeFileSync(file, `${older}\n`, { mode: 0o600 })
@@ -177,7 +177,7 @@ onEachDatabase('Rotation of keys', (fresh) => {
   })
 
   it('says with a key in the environment what to set first, and finishes once it is set (P-50)', async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     const [older, newer] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')]
     await addPatient(await practiceWith(masterKey(Buffer.from(older, 'base64'))), 1)
     writeFileSync(join(directory, 'recall.config.json'), JSON.stringify(MINIMAL))

@@ -18,7 +18,7 @@ const TEXT = {
 }
 
 describe('Transport', function () {
-  this.timeout(60_000)
+  this.timeout(240_000)
   let directory: string
   let authority: Certified
   before(() => {

@@ -191,7 +191,7 @@ export async function openInvented(
 export function sharedDatabase(fresh: FreshDatabases): () => Database {
   let database: Database | undefined
   before('open the database', async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     database = openDatabase(await fresh.url())
     await migrate(database)
   })

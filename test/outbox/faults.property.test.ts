@@ -50,7 +50,7 @@ const turn = fc.record({
 
 onEachDatabase('With random faults', (fresh) => {
   it('each reminder is accepted at most once, and its state is true', async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     const database = await fresh.open()
     const clock = settableClock()
     let practice = await openNewPractice(database, clock)

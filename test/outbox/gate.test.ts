@@ -524,7 +524,7 @@ onEachDatabase('The last look before sending', (fresh) => {
 
 onEachDatabase('Two processes that send at once', (fresh) => {
   it('send each reminder once', async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     const url = await fresh.url()
     const provider = masterKey(Buffer.alloc(32, 7))
     const sandbox = await startProvider()

@@ -135,7 +135,7 @@ onEachDatabase('Halt', (fresh) => {
   })
 
   it('stops a run in full flight within a second, from another connection, loses nothing and resumes (P-40)', async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     const url = await fresh.url()
     const own = openDatabase(url)
     const foreign = openDatabase(url)
@@ -172,7 +172,7 @@ onEachDatabase('Halt', (fresh) => {
   })
 
   it('is pressed over HTTP and seen in the answer; the ledger stays readable and a STOP is worked on (P-40)', async function () {
-    this.timeout(90_000)
+    this.timeout(240_000)
     const sample = await openSample(await fresh.url())
     try {
       const base = `${sample.url}/api/v1/practices/muster`
@@ -215,7 +215,7 @@ onEachDatabase('Halt', (fresh) => {
   })
 
   it('is pressed on the command line without any key at hand (P-40)', async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     const directory = mkdtempSync(join(tmpdir(), 'recall-halt-'))
     let own: Database | undefined
     try {

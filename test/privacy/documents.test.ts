@@ -29,7 +29,7 @@ const textOf = (facts: DocumentFacts, name: string, language: 'de' | 'en' = 'de'
   JSON.stringify(privacyDocuments(facts, language).documents.find((document) => document.name === name))
 
 describe('The papers of the practice (P-42)', function () {
-  this.timeout(60_000)
+  this.timeout(240_000)
 
   it('are record, measures and facts for the assessment, as JSON, Markdown and PDF with the same words', async () => {
     for (const language of ['de', 'en'] as const) {

@@ -32,7 +32,7 @@ onEachDatabase('Erasing a person', (fresh) => {
   const log: Log = { info: note, warn: note, error: note }
 
   before(async function () {
-    this.timeout(90_000)
+    this.timeout(240_000)
     sample = await openSample(await fresh.url(), { log })
     const { practice, plugin, sandbox } = sample
     await plugin.run()

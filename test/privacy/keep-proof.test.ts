@@ -190,7 +190,7 @@ onEachDatabase('An erasure that fails half-way', (fresh) => {
   })
 
   it('has erased nothing, whichever of its statements failed; tried again it erases all (P-51)', async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     const clock = settableClock()
     const open: Database = await fresh.open()
     const practice = { ...(await openInvented(open, clock)), witness: witnessOf(witnessInMemory()) }

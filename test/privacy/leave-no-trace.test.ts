@@ -8,7 +8,7 @@ const KEEPS_OF_A_SERVER = ['redo_log', 'undo_log', 'binary_log', 'unscrubbed_pag
 
 onEachDatabase('Rows that were deleted or overwritten', (fresh) => {
   it('leave nothing in the files of SQLite, however often rows moved; a server says what it keeps (P-51)', async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     const url = await fresh.url()
     const database = openDatabase(url)
     try {

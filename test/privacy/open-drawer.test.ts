@@ -33,7 +33,7 @@ onEachDatabase('A drawer that was left open: database, backup and logs, without 
   const log: Log = { info: note, warn: note, error: note }
 
   before(async function () {
-    this.timeout(90_000)
+    this.timeout(240_000)
     sample = await openSample(await fresh.url(), { log })
     const { practice, plugin, sandbox } = sample
     people.push(...peopleOf(join(sample.directory, 'host/patienten.csv')))

@@ -97,7 +97,7 @@ onEachDatabase('The report about one person (P-44)', (fresh) => {
   let report: Report
 
   before(async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     practice = await open(new SetClock(NOW))
     erna = await addPerson(practice, '4711', 'Erna', [OWN, FAMILY])
     kurt = await addPerson(practice, '4712', 'Kurt', [FAMILY])

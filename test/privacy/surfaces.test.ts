@@ -18,7 +18,7 @@ onEachDatabase('The rights of a person through HTTP and command line', function 
   let sample: OpenSample
   const logged: string[] = []
   before(async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     const note = (event: string, fields: object = {}): void => {
       logged.push(JSON.stringify([event, fields]))
     }
@@ -98,7 +98,7 @@ onEachDatabase('The rights of a person through HTTP and command line', function 
     )
     expect(contract.findings('PatientReport', report.lines()[0])).to.deep.equal([])
     expect(existsSync(join(sample.directory, 'r.pdf'))).to.be.true
-  }).timeout(120_000)
+  }).timeout(360_000)
 
   it('restricts, lifts, and rectifies once for one Idempotency-Key (P-45, P-46)', async () => {
     const restricted = await send('4713/restriction', 'PUT', { by: 'Frau Empfang', ground: 'accuracy' })
@@ -170,14 +170,14 @@ onEachDatabase('The rights of a person through HTTP and command line', function 
     const refused = await run('privacy', 'erase', '--patient', '4711')
     expect(refused.code).to.equal(2)
     expect(refused.stderr).to.contain('--yes')
-  }).timeout(60_000)
+  }).timeout(240_000)
 
   it('shows what retention would delete, and deletes it with --run', async () => {
     const shown = await run('privacy', 'retention', '--json')
     expect(shown.lines()[0]).to.deep.include({ ran: false })
     const done = await run('privacy', 'retention', '--run', '--json')
     expect(done.lines()[0]).to.deep.include({ ran: true })
-  }).timeout(120_000)
+  }).timeout(360_000)
 
   it('tells the witness at once what was said at the desk (P-53)', async () => {
     const known = async (): Promise<string[]> => {
@@ -199,7 +199,7 @@ onEachDatabase('The rights of a person through HTTP and command line', function 
     expect((await known()).filter((type) => type === 'withdrawn')).to.have.length(before + 2)
     const shown = await run('privacy', 'witness', '--json')
     expect([shown.code, shown.lines()]).to.deep.equal([0, [{ state: 'agree' }]])
-  }).timeout(120_000)
+  }).timeout(360_000)
 
   it('begins a lost witness anew from the command line, when it is said which database this is (P-53)', async () => {
     const files = readdirSync(sample.plugin.configuration.witness)
@@ -222,7 +222,7 @@ onEachDatabase('The rights of a person through HTTP and command line', function 
     )
     expect([begun.code, begun.lines()]).to.deep.equal([0, [{ state: 'agree', held: 0 }]])
     expect((await run('privacy', 'witness')).code).to.equal(0)
-  }).timeout(120_000)
+  }).timeout(360_000)
 
   it('logs nothing personal while it hands out (P-57)', () => {
     const written = logged.join('\n')

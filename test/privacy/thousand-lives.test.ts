@@ -46,7 +46,7 @@ const story: fc.Arbitrary<Story> = fc.record({
 
 onEachDatabase('A thousand lives over twelve years', (fresh) => {
   it('bring no message without a valid consent, nothing overdue, and a ledger that is valid after every step (P-15, P-46, P-47, P-51, P-53)', async function () {
-    this.timeout(600_000)
+    this.timeout(1_200_000)
     const onSqlite = this.test?.titlePath().some((title) => title.includes('SQLite')) === true
     const { cases, livesPerCase } = onSqlite
       ? { cases: 20, livesPerCase: 50 }

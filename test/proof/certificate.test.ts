@@ -73,7 +73,7 @@ onEachDatabase("The certificate of one person's consents (P-14)", (fresh) => {
   let seqs: number[]
 
   beforeEach(async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     practice = await openInvented(await fresh.open(), { wordings, clock: new SetClock(NOW) })
     await registerWordings(practice)
     const subject = await addPatient(practice, PATIENT, 'Muster')

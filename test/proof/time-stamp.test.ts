@@ -169,7 +169,7 @@ onEachDatabase('A time stamp on a checkpoint', (fresh) => {
   const clock = settableClock()
 
   before(async function () {
-    this.timeout(30_000)
+    this.timeout(120_000)
     authority = new Authority()
     await authority.open()
   })

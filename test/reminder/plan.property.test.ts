@@ -197,7 +197,7 @@ describe('Whatever the appointments, rules and people', () => {
       ),
       { numRuns: 25 },
     )
-  }).timeout(60_000)
+  }).timeout(240_000)
 })
 
 interface Sent {

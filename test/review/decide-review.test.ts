@@ -36,7 +36,7 @@ onEachDatabase('A case about a form', (fresh) => {
     (await patientConsents(practice, patient)).entries
 
   beforeEach(async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     practice = await openWithForm(await fresh.open())
     await put(practice)
   })

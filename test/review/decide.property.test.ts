@@ -66,7 +66,7 @@ const chosen = (offered: readonly ReviewDecision[], wanted: ReviewDecision | num
 
 onEachDatabase('No sequence of decisions', (fresh) => {
   it('makes a consent active out of marks that were pre-set, set by staff, ambiguous or altered (P-03, P-04, P-05)', async function () {
-    this.timeout(300_000)
+    this.timeout(600_000)
     const database = await fresh.open()
     const base = await openWithForm(database)
     const forms = (markedBy: MarkedBy): typeof base => withForms(base, { ...MAPPING, markedBy })

@@ -9,7 +9,7 @@ import { decide, openWithForm, put, record } from './practice.js'
 onEachDatabase('The list of cases', (fresh) => {
   let practice: OpenPractice & { clock: SetClock }
   beforeEach(async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     practice = await openWithForm(await fresh.open())
     await put(practice)
   })

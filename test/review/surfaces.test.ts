@@ -17,7 +17,7 @@ const ONE = '/api/v1/practices/{practice}/reviews/{review}'
 onEachDatabase('The cases of the sample practice', (fresh) => {
   let sample: OpenSample
   before(async function () {
-    this.timeout(120_000)
+    this.timeout(360_000)
     sample = await openSample(await fresh.url())
     await sample.plugin.run()
   })
@@ -78,7 +78,7 @@ onEachDatabase('The cases of the sample practice', (fresh) => {
   })
 
   it('are listed, shown and decided on the command line', async function () {
-    this.timeout(240_000)
+    this.timeout(480_000)
     const [listed, words] = await Promise.all([
       run('reviews', 'list', '--json'),
       run('reviews', 'list', '--lang', 'de'),

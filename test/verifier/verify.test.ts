@@ -27,7 +27,7 @@ describe('The separate verifier', () => {
   let older = ''
 
   before(async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     const database = openDatabase(`sqlite:${join(home, 'ledger.sqlite')}`)
     await migrate(database)
     const practice = await openInvented(database)
@@ -113,5 +113,5 @@ describe('The separate verifier', () => {
         { numRuns: 1_000 },
       )
     }
-  }).timeout(60_000)
+  }).timeout(240_000)
 })

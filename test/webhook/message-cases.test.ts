@@ -116,7 +116,7 @@ const KILLS = 4
 
 onEachDatabase('A process that is killed while it works on messages', (fresh) => {
   it('leaves one case for each message and person, however often they arrive (P-18, P-19)', async function () {
-    this.timeout(180_000)
+    this.timeout(360_000)
     const url = await fresh.url()
     const database = openDatabase(url)
     await migrate(database)

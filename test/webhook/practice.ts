@@ -70,7 +70,7 @@ export function practicesOnOneDatabase(fresh: FreshDatabases): (clock?: Clock) =
   let database: Database
   let practices = 0
   before('open the database', async function () {
-    this.timeout(60_000)
+    this.timeout(240_000)
     database = openDatabase(await fresh.url())
     await migrate(database)
   })

@@ -32,7 +32,7 @@ onEachDatabase('The webhook receiver', (fresh) => {
   })
 
   it('takes bodies of 3 MB, several at a time', async function () {
-    this.timeout(30_000)
+    this.timeout(120_000)
     const practice = await openInvented(await fresh.open())
     const receive = webhookReceiver(practice)
     const body = Buffer.alloc(3_000_000, 'x')
