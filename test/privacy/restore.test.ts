@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   copyFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -504,6 +505,21 @@ onEachDatabase('A database that was restored from a backup', (fresh) => {
     expect(key.wrapped).to.equal(null)
     await turn(changed)
     expect(sent.map(({ to }) => to)).to.deep.equal([agreeing.number])
+  })
+
+  it('throws no witness away that is there and cannot be read (P-53)', async () => {
+    const { practice, restored } = await scene()
+    const folder = mkdtempSync(join(directory, 'unreadable-'))
+    const address = 'sqlite:/somewhere/recall.sqlite'
+    const own = await witnessFile(folder, address, restored.keys)
+    mkdirSync(own)
+    await bearWitness(anew(practice, await witnessFile(folder, 'sqlite:/elsewhere.sqlite', practice.keys)))
+    expect(await witnessFile(folder, address, restored.keys)).to.equal(own)
+    const unreadable = anew(restored, own)
+    expect(await codeOf(bearWitness(unreadable))).to.equal('WITNESS_UNREADABLE')
+    expect(await codeOf(beginWitness(unreadable, { database: 'newest', by: 'Frau Winter' }))).to.equal(
+      'WITNESS_UNREADABLE',
+    )
   })
 
   it('sees that it is set back while it runs (P-53)', async () => {

@@ -53,17 +53,8 @@ export function fileWitness(path: string, keys: PracticeKeys): Witness {
     }
   }
   return {
-    read: () =>
-      guarded(async () => {
-        try {
-          return readTestimony(await readFile(path, 'utf8'), keys)
-        } catch (error) {
-          if (errorCode(error) === 'ENOENT') return readTestimony('', keys)
-          throw error
-        }
-      }),
-    readOurs: () =>
-      guarded(async () => oursOf(await readFile(path, 'utf8').catch(() => ''), authenticationOf(keys))),
+    read: () => guarded(async () => readTestimony(await textOf(path), keys)),
+    readOurs: () => guarded(async () => oursOf(await textOf(path), authenticationOf(keys))),
     append: (lines, version = null) =>
       guarded(async () => {
         makeFolder(dirname(path))
@@ -94,6 +85,16 @@ export function fileWitness(path: string, keys: PracticeKeys): Witness {
   }
 }
 
+/** Empty where there is no file; one that is there and cannot be read is not empty. */
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return ''
+    throw error
+  }
+}
+
 const versionIn = ({ size, mtimeMs, ino }: Stats): string => `${ino}/${size}/${mtimeMs}`
 
 async function versionOf(path: string): Promise<string | null> {
@@ -114,16 +115,19 @@ async function versionOf(path: string): Promise<string | null> {
 export async function witnessFile(folder: string, database: string, keys: PracticeKeys): Promise<string> {
   const place = createHash('sha256').update(placeOf(database)).digest('hex').slice(0, 8)
   const own = join(folder, `${keys.practice}.${place}.witness`)
-  const isOf = async (path: string): Promise<boolean> => {
-    const text = await readFile(path, 'utf8').catch(() => '')
-    return text.split('\n').some((line) => isOurs(line, authenticationOf(keys)))
+  const isOf = async (path: string, ifUnreadable: boolean): Promise<boolean> => {
+    const text = await textOf(path).catch(() => null)
+    return text === null
+      ? ifUnreadable
+      : text.split('\n').some((line) => isOurs(line, authenticationOf(keys)))
   }
-  if (await isOf(own)) return own
+  // One that cannot be read keeps its place: whoever reads it says so, and nothing is sent.
+  if (await isOf(own, true)) return own
   const files = await readdir(folder).catch((): string[] => [])
   for (const name of files) {
     const path = join(folder, name)
     if (path === own || !name.startsWith(`${keys.practice}.`) || !name.endsWith('.witness')) continue
-    if (!(await isOf(path))) continue
+    if (!(await isOf(path, false))) continue
     if (files.includes(basename(own))) await rename(own, `${own}.${Date.now()}.aside`)
     await copyFile(path, own)
     break
