@@ -164,8 +164,8 @@ async function openingAlone({ database, keys }: OpenPractice): Promise<Taken> {
 
 const verified = (practice: OpenPractice, depth: 'chain' | 'everything', processes: number): Promise<Taken> =>
   timed(async () => {
-    const { ok } = await verifyLedger(practice.database, practice.keys, { depth, processes })
-    if (!ok) throw new Error('the ledger of the bench does not verify')
+    const { ok, firstBroken } = await verifyLedger(practice.database, practice.keys, { depth, processes })
+    if (!ok) throw new Error(`the ledger of the bench does not verify: ${JSON.stringify(firstBroken)}`)
   })
 
 /** Medians for one question, asked about many people. */

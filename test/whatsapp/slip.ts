@@ -38,7 +38,8 @@ export interface Slip {
   kind: SlipKind
 }
 
-const WORD = /\p{L}[\p{L}\p{M}]*/gu
+/** With its apostrophes: one letter makes "won't" of "don't". */
+const WORD = /\p{L}[\p{L}\p{M}]*(?:['’ʼ]\p{L}[\p{L}\p{M}]*)*/gu
 
 /** @returns `null` where the text has no place for it */
 export function slipped(text: string, kind: SlipKind, place: number, key: number): Slip | null {

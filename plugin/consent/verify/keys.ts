@@ -19,26 +19,37 @@ export interface KeySource {
 const REMEMBERED_KEYS = 100_000
 const AT_ONCE = 500
 
-/** Remembers what another source says. */
-export function rememberingKeys(source: KeySource): KeySource {
-  const remembered = new Map<SubjectId, SubjectKey>()
-  const known = (subjects: readonly SubjectId[]): SubjectKey[] =>
-    subjects.map((subject) => remembered.get(subject) ?? MISSING)
+/**
+ * Remembers what another source says.
+ * @param atMost so many keys; when there would be more, all are forgotten
+ */
+export function rememberingKeys(source: KeySource, atMost = REMEMBERED_KEYS): KeySource {
+  let remembered = new Map<SubjectId, SubjectKey>()
   return {
     async keysOf(subjects) {
       const unknown = new Set<SubjectId>()
       for (const subject of subjects) if (!remembered.has(subject)) unknown.add(subject)
-      if (unknown.size === 0) return known(subjects)
-      if (remembered.size + unknown.size > REMEMBERED_KEYS) {
-        remembered.clear()
-        return source.keysOf(subjects)
+      // Whoever asks meanwhile may begin another memory: this one still has what it was asked for.
+      if (remembered.size + unknown.size > atMost) remembered = new Map(known(remembered, subjects))
+      const memory = remembered
+      if (unknown.size > 0) {
+        // Parsed anew: a part of a string would keep the whole page in memory.
+        const asked = [...unknown].map((subject) => toSubjectId(Buffer.from(subject).toString()))
+        const learnt = await source.keysOf(asked)
+        for (const [index, subject] of asked.entries()) memory.set(subject, learnt[index] ?? MISSING)
       }
-      // Parsed anew: a part of a string would keep the whole page in memory.
-      const asked = [...unknown].map((subject) => toSubjectId(Buffer.from(subject).toString()))
-      const learnt = await source.keysOf(asked)
-      for (const [index, subject] of asked.entries()) remembered.set(subject, learnt[index] ?? MISSING)
-      return known(subjects)
+      return subjects.map((subject) => memory.get(subject) ?? MISSING)
     },
+  }
+}
+
+function* known(
+  remembered: ReadonlyMap<SubjectId, SubjectKey>,
+  subjects: readonly SubjectId[],
+): Generator<[SubjectId, SubjectKey]> {
+  for (const subject of subjects) {
+    const key = remembered.get(subject)
+    if (key !== undefined) yield [subject, key]
   }
 }
 
