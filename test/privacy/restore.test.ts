@@ -30,6 +30,7 @@ import { renewIndexKey } from '../../plugin/keys/reindex.js'
 import { beginWitness } from '../../plugin/privacy/witness/begin.js'
 import { toHostPatientId } from '../../plugin/ids.js'
 import type { RunningPractice } from '../../plugin/installation.js'
+import { halt, resume, sendingState } from '../../plugin/outbox/halt.js'
 import { bearWitness } from '../../plugin/privacy/witness/bear-witness.js'
 import { checkWitness, witnessOf } from '../../plugin/privacy/witness/check.js'
 import { fileWitness, witnessFile } from '../../plugin/privacy/witness/witness.js'
@@ -628,4 +629,50 @@ onEachDatabase('A database that was restored from a backup', (fresh) => {
     expect(await restored.database.knex('reviews').where({ state: 'open' })).to.have.length(4)
     expect(await isFromBeforeRestore(restored.database.knex, restored, null)).to.equal(true)
   })
+
+  const isHaltedNow = async ({ database, configuration }: RunningPractice): Promise<boolean> =>
+    (await sendingState(database.knex, configuration.id)).halted
+
+  it('is halted again where the switch was pressed after the backup, until a person releases it (P-40, P-53)', async () => {
+    const { practice, restored, clock, sent, agreeing, witness } = await scene()
+    await halt(practice, 'Frau Winter')
+    await bearWitness(practice)
+    await turn(restored)
+    expect(sent).to.deep.equal([])
+    expect(await isHaltedNow(restored)).to.equal(true)
+    clock.advance(60_000)
+    await resume(restored, 'Frau Winter')
+    await turn(restored)
+    expect(sent.map(({ to }) => to)).to.deep.equal([agreeing.number])
+    await bearWitness(anew(restored, witness))
+    expect(await isHaltedNow(restored)).to.equal(false)
+  })
+
+  it('is halted again though the switch is all that it has forgotten (P-40, P-53)', async () => {
+    const { practice, clock, witness } = await scene()
+    const backup = await backUp(practice.database)
+    await halt(practice, 'Frau Winter')
+    await bearWitness(practice)
+    const database = await restore(backup, await fresh.url())
+    opened.push(database)
+    const copy = anew({ ...practice, database }, witness)
+    expect(await isHaltedNow(copy)).to.equal(false)
+    await bearWitness(copy)
+    expect(await isHaltedNow(copy)).to.equal(true)
+    // The other one goes on with what it knows itself.
+    clock.advance(60_000)
+    await resume(practice, 'Frau Winter')
+    await bearWitness(practice)
+    expect(await isHaltedNow(practice)).to.equal(false)
+  })
+
+  for (const which of ['newest', 'older_copy'] as const)
+    it(`stays halted when a torn witness is begun anew for the ${which} (P-40, P-53)`, async () => {
+      const { practice, restored, witness } = await scene()
+      await halt(practice, 'Frau Winter')
+      await bearWitness(practice)
+      appendFileSync(witness, '\nnot a line of ours\n\n')
+      await beginWitness(restored, { database: which, by: 'Frau Winter' })
+      expect(await isHaltedNow(restored)).to.equal(true)
+    })
 })

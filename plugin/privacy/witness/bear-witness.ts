@@ -21,9 +21,10 @@ import type {
   WitnessLine,
 } from './testimony.js'
 import { rememberRestored } from './restored.js'
+import { keepHalted } from './halted.js'
 import { noteTold } from './told.js'
 
-const NOTHING_KNOWN: Known = { size: 0, leaves: 0 }
+const NOTHING_KNOWN: Known = { size: 0, leaves: 0, haltedSince: null }
 
 /** All that may take something away: everything but a yes, and what only settles a doubt. */
 const UNTOLD: ReadonlySet<EntryType> = new Set<EntryType>(['granted', 'released'])
@@ -68,7 +69,7 @@ async function putInStep(practice: WitnessedPractice): Promise<Borne | null> {
       const { replayed, strangers } = await replayLost(practice, check)
       // In one writing with what is told anew: a witness that only knows of the reset knows nothing.
       const reset: WitnessedReset = { kind: 'reset', at: practice.clock.now(), ...strangers }
-      await tell(practice, { ...NOTHING_KNOWN, version }, [reset])
+      await tell(practice, { ...NOTHING_KNOWN, haltedSince: check.haltedSince, version }, [reset])
       return { replayed, setBack: true }
     }
   }
@@ -147,34 +148,46 @@ async function tell(
     return known.size === 0
   }
   const { size, note } = head
-  let { leaves, version } = known
-  let last = witness.agreed?.size === size ? witness.agreed.last : ''
-  if (known.size < size || last === '') {
-    const lines: WitnessedLeaf[] = []
-    for (let start = Math.min(known.size, size - 1); start < size; start += 1000) {
-      const rows = await database
-        .knex('ledger_entries')
-        .where({ practice_id: configuration.id })
-        .andWhere('seq', '>=', start)
-        .andWhere('seq', '<', Math.min(start + 1000, size))
-        .orderBy('seq')
-        .select<{ seq: number; leaf: Buffer }[]>('seq', 'leaf')
-      for (const row of rows) {
-        last = row.leaf.toString('base64')
-        const leaf = decodeLeaf(row.leaf)
-        if (row.seq >= known.size && leaf !== null && !UNTOLD.has(leaf.type))
-          lines.push({ kind: 'leaf', leaf: last, erased: await erasedBy(practice, leaf) })
-      }
-    }
-    leaves += lines.length
-    if (known.size < size) {
-      const tip: WitnessedTip = { kind: 'tip', size, checkpoint: note, last, leaves }
-      version = await witness.file.append([...first, ...lines, tip], known.version)
-    }
+  const haltedSince = await keepHalted(practice, known.haltedSince)
+  const { lines, last } =
+    known.size === size && witness.agreed?.size === size
+      ? { lines: [], last: witness.agreed.last }
+      : await untold(practice, known.size, size)
+  const leaves = known.leaves + lines.length
+  let { version } = known
+  if (known.size < size || known.haltedSince !== haltedSince) {
+    const tip: WitnessedTip = { kind: 'tip', size, checkpoint: note, last, leaves, haltedSince }
+    version = await witness.file.append([...first, ...lines, tip], known.version)
   }
   await noteTold(practice)
-  witness.agreed = version === null ? null : { version, size, last, leaves }
+  witness.agreed = version === null ? null : { version, size, last, leaves, haltedSince }
   return true
+}
+
+/** @returns what has to be told of the entries between two sizes, and the last entry's leaf (base64) */
+async function untold(
+  practice: OpenPractice,
+  from: number,
+  size: number,
+): Promise<{ lines: WitnessedLeaf[]; last: string }> {
+  const lines: WitnessedLeaf[] = []
+  let last = ''
+  for (let start = Math.min(from, size - 1); start < size; start += 1000) {
+    const rows = await practice.database
+      .knex('ledger_entries')
+      .where({ practice_id: practice.configuration.id })
+      .andWhere('seq', '>=', start)
+      .andWhere('seq', '<', Math.min(start + 1000, size))
+      .orderBy('seq')
+      .select<{ seq: number; leaf: Buffer }[]>('seq', 'leaf')
+    for (const row of rows) {
+      last = row.leaf.toString('base64')
+      const leaf = decodeLeaf(row.leaf)
+      if (row.seq >= from && leaf !== null && !UNTOLD.has(leaf.type))
+        lines.push({ kind: 'leaf', leaf: last, erased: await erasedBy(practice, leaf) })
+    }
+  }
+  return { lines, last }
 }
 
 /** A tombstone whose own time is over has nothing left to say: what it stands for is gone from every backup. */

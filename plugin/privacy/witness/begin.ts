@@ -11,6 +11,7 @@ import type { Instant } from '../../time.js'
 import { insertAccess } from '../access-log.js'
 import { bearWitness } from './bear-witness.js'
 import { compare, type WitnessedPractice } from './check.js'
+import { keepHalted } from './halted.js'
 import { holdAsRestored, replayLost } from './replay.js'
 import { rememberRestored } from './restored.js'
 import { forgetTold } from './told.js'
@@ -36,9 +37,11 @@ export async function beginWitness(
   const now = practice.clock.now()
   const { file } = practice.witness
   // What the old file proves counts, whatever somebody says of the database.
-  const check = await compare(practice, await file.readOurs())
+  const told = await file.readOurs()
+  const check = await compare(practice, told)
   const strangers = check.kind === 'set_back' ? (await replayLost(practice, check)).strangers : null
   const held = database === 'older_copy' ? await holdEverybody(practice, now) : 0
+  await keepHalted(practice, told.tip?.haltedSince ?? null)
   await file.setAside()
   practice.witness.agreed = null
   await practice.database.write(async (trx) => {

@@ -24,6 +24,8 @@ export interface Known {
   size: number
   /** How many entries below that size were told. */
   leaves: number
+  /** Since when it knows sending halted. */
+  haltedSince: Instant | null
 }
 
 export const witnessOf = (file: Witness): WitnessOf => ({
@@ -44,7 +46,13 @@ export type WitnessCheck =
   /** It was told before and is empty now: nobody can tell what this database may have forgotten. */
   | { kind: 'missing' }
   /** The database is an older copy of itself. */
-  | { kind: 'set_back'; lost: Lost[]; strangers: LostStrangers; until: string }
+  | {
+      kind: 'set_back'
+      lost: Lost[]
+      strangers: LostStrangers
+      until: string
+      haltedSince: Instant | null
+    }
 
 /** @throws RecallError WITNESS_UNREADABLE */
 export async function checkWitness(practice: WitnessedPractice): Promise<WitnessCheck> {
@@ -79,7 +87,13 @@ export async function compare(
   const until = [...lost.map(({ leaf }) => leaf.recordedAt), ...(last === null ? [] : [last.recordedAt])]
     .sort()
     .at(-1)
-  return { kind: 'set_back', lost, strangers: testimony.strangers, until: until ?? '' }
+  return {
+    kind: 'set_back',
+    lost,
+    strangers: testimony.strangers,
+    until: until ?? '',
+    haltedSince: testimony.tip?.haltedSince ?? null,
+  }
 }
 
 /** Whether an entry is still the one that it was. */

@@ -4,6 +4,7 @@
  */
 import { RecallError } from '../../errors.js'
 import type { SuppressedDigest } from '../../host/suppression.js'
+import type { Instant } from '../../time.js'
 
 /** How much an erasure took. */
 export type ErasedScope = 'person' | 'proof_kept' | 'contents'
@@ -33,6 +34,8 @@ export interface WitnessedTip {
   last: string
   /** How many entries below this size were told: fewer lines than that, and some were taken out. */
   leaves: number
+  /** Since when sending is halted. */
+  haltedSince: Instant | null
 }
 
 /** What was lost of people whom the database does not know: it cannot be told as entries of its ledger. */
