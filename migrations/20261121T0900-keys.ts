@@ -2,7 +2,7 @@
  * Who this installation is, and its keys: wrapped by the master key, which is never stored here. A subject's key is
  * the only way to that person's contents; destroying it is how they are erased.
  */
-import { bytesColumn, createTable } from '../plugin/storage/database.js'
+import { bytesColumn, createTable } from '../plugin/storage/schema.js'
 import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {

@@ -1,5 +1,5 @@
 /** Patients as the host has them. Names, birthday and number are sealed with the patient's own key. */
-import { bytesColumn, createTable } from '../plugin/storage/database.js'
+import { bytesColumn, createTable } from '../plugin/storage/schema.js'
 import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {

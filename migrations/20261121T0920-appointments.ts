@@ -1,5 +1,5 @@
 /** Appointments and recalls as the host has them: only what a reminder needs, no treatment, no practitioner. */
-import { createTable } from '../plugin/storage/database.js'
+import { createTable } from '../plugin/storage/schema.js'
 import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {

@@ -2,7 +2,7 @@
  * The consent ledger. Everything in these three tables is covered by `ledger verify`; what is only convenient to have
  * stands in tables of other names.
  */
-import { bytesColumn, createTable } from '../plugin/storage/database.js'
+import { bytesColumn, createTable } from '../plugin/storage/schema.js'
 import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {

@@ -2,7 +2,7 @@
  * Entries are never changed or removed (P-11), by nobody who goes through the database. Contents are never changed;
  * which of them may be removed, and when, stands with the erasures.
  */
-import { forbid } from '../plugin/storage/database.js'
+import { forbid } from '../plugin/storage/schema.js'
 import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {

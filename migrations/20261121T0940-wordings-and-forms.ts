@@ -1,5 +1,5 @@
 /** Wordings exactly as patients were shown them (P-07), and which form files have been recorded. */
-import { bytesColumn, createTable, forbid } from '../plugin/storage/database.js'
+import { bytesColumn, createTable, forbid } from '../plugin/storage/schema.js'
 import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {

@@ -1,5 +1,5 @@
 /** The journal of reminders: one row per key, with its decision and reason. */
-import { createTable } from '../plugin/storage/database.js'
+import { createTable } from '../plugin/storage/schema.js'
 import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {

@@ -1,5 +1,5 @@
 /** What comes in: raw webhook bodies, the messages in them, and the events handed to the host. */
-import { bytesColumn, createTable } from '../plugin/storage/database.js'
+import { bytesColumn, createTable } from '../plugin/storage/schema.js'
 import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {

@@ -1,5 +1,5 @@
 /** Answers to POST requests that carried an Idempotency-Key, so that repeating one gives the same answer. */
-import { bytesColumn, createTable } from '../plugin/storage/database.js'
+import { bytesColumn, createTable } from '../plugin/storage/schema.js'
 import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {

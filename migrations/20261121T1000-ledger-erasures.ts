@@ -2,7 +2,7 @@
  * Which contents of the ledger were destroyed, and the tombstone that says so. Only a content that stands here may be
  * deleted, and verification holds this table against the tombstones: one that is simply gone is found.
  */
-import { createTable, forbid, forbidDeleteUnless } from '../plugin/storage/database.js'
+import { createTable, forbid, forbidDeleteUnless } from '../plugin/storage/schema.js'
 import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {

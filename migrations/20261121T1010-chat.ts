@@ -1,5 +1,5 @@
 /** Asking in the chat: reception codes and confirmations that await an answer, and what the plugin writes there. */
-import { bytesColumn, createTable } from '../plugin/storage/database.js'
+import { bytesColumn, createTable } from '../plugin/storage/schema.js'
 import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {

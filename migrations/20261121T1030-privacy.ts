@@ -1,5 +1,5 @@
 /** Who looked at or took out whose data, whom we may not take in again, and proofs that left the house. */
-import { bytesColumn, createTable } from '../plugin/storage/database.js'
+import { bytesColumn, createTable } from '../plugin/storage/schema.js'
 import type { Up } from './migration.js'
 
 export const up: Up = async (connection, dialect) => {

@@ -3,7 +3,7 @@
  * sentence, so no name, number or word of a patient can slip in (P-57).
  */
 import pino from 'pino'
-import { databaseErrorCode } from './storage/database.js'
+import { databaseErrorCode } from './storage/database-errors.js'
 import { RecallError } from './errors.js'
 
 export type LogFields = Readonly<Record<string, string | number | boolean | null>>

@@ -7,7 +7,7 @@ import type { OutboxState } from '../outbox/state.js'
 import type { AccessAction } from '../privacy/access-log.js'
 import type { Removed } from '../privacy/erasure/erasure.js'
 import type { ReviewDecision } from '../review/review.js'
-import type { Leftover } from '../storage/database.js'
+import type { Leftover } from '../storage/leave-no-trace.js'
 
 type Words<Key extends string> = Readonly<Record<Key, Readonly<Record<Language, string>>>>
 

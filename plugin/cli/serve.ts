@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import express, { type Express } from 'express'
-import { databaseErrorCode } from '../storage/database.js'
+import { databaseErrorCode } from '../storage/database-errors.js'
 import { RecallError } from '../errors.js'
 import type { Plugin } from '../plugin.js'
 

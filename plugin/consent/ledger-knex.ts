@@ -7,13 +7,8 @@ import type { SubjectId } from '../ids.js'
 import type { PracticeKeys } from '../keys/practice-keys.js'
 import { open, seal } from '../keys/seal.js'
 import { subjectKeys } from '../keys/subject-keys.js'
-import {
-  holdRows,
-  isDuplicate,
-  type Database,
-  type Queryable,
-  type Transaction,
-} from '../storage/database.js'
+import { holdRows, type Database, type Queryable, type Transaction } from '../storage/database.js'
+import { isDuplicate } from '../storage/database-errors.js'
 import { millisOf, type Clock, type Instant } from '../time.js'
 import type { EntryContent, EntryType, LedgerEntry, NewEntry } from './entry.js'
 import { insertRows } from './insert-rows.js'

@@ -1,6 +1,7 @@
 /** How far each host has been read. Whoever stores a reading holds the cursor, so that two processes take turns. */
 import type { PracticeId } from '../ids.js'
-import { isDuplicate, type Queryable, type Transaction } from '../storage/database.js'
+import type { Queryable, Transaction } from '../storage/database.js'
+import { isDuplicate } from '../storage/database-errors.js'
 import type { Instant } from '../time.js'
 
 /** What stands in the row of a host that was never read to the end. */

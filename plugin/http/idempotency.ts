@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { RecallError } from '../errors.js'
 import { openJson, sealJson } from '../keys/seal.js'
 import type { OpenPractice } from '../practice.js'
-import { isDuplicate } from '../storage/database.js'
+import { isDuplicate } from '../storage/database-errors.js'
 
 interface Row {
   request_sha256: string

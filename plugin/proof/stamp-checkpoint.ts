@@ -4,7 +4,7 @@ import type { TimeStamping } from '../configuration/configuration.js'
 import { signedCheckpoint } from '../consent/checkpoint.js'
 import { RecallError } from '../errors.js'
 import type { OpenPractice } from '../practice.js'
-import { databaseErrorCode, isDuplicate } from '../storage/database.js'
+import { databaseErrorCode, isDuplicate } from '../storage/database-errors.js'
 import { addMillis, type Instant } from '../time.js'
 
 export interface StampedCheckpoint {

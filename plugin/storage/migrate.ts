@@ -1,7 +1,9 @@
 /** Brings the schema up to date, from the list in `migrations/index.ts`. */
 import { migrations } from '../../migrations/index.js'
 import { RecallError } from '../errors.js'
-import { createTable, databaseTrouble, whileMigrating, type Database, type Queryable } from './database.js'
+import type { Database, Queryable } from './database.js'
+import { databaseTrouble } from './database-errors.js'
+import { createTable, whileMigrating } from './schema.js'
 
 const TABLE = 'schema_migrations'
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from 'chai'
-import { leaveNoTrace, openDatabase } from '../../plugin/storage/database.js'
+import { openDatabase } from '../../plugin/storage/database.js'
+import { leaveNoTrace } from '../../plugin/storage/leave-no-trace.js'
 import { onEachDatabase } from '../harness/databases.js'
 import { filesOfSqlite } from './scan.js'
 

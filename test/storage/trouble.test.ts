@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { databaseTrouble, openDatabase } from '../../plugin/storage/database.js'
+import { openDatabase } from '../../plugin/storage/database.js'
+import { databaseTrouble } from '../../plugin/storage/database-errors.js'
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : error)
 

@@ -4,7 +4,8 @@
  */
 import { RecallError } from '../../errors.js'
 import type { PracticeKeys } from '../../keys/practice-keys.js'
-import { isSchemaLack, type Database, type Queryable } from '../../storage/database.js'
+import type { Database, Queryable } from '../../storage/database.js'
+import { isSchemaLack } from '../../storage/database-errors.js'
 import { systemClock, type Instant } from '../../time.js'
 import { decodeLeaf } from '../leaf.js'
 import { leafHashes } from '../leaves.js'

@@ -1,6 +1,6 @@
 /** What an erasure is asked for, and what it answers. */
 import type { HostPatientId } from '../../ids.js'
-import type { Leftover } from '../../storage/database.js'
+import type { Leftover } from '../../storage/leave-no-trace.js'
 import type { Instant, LocalDate } from '../../time.js'
 
 /** Why; a closed list, because a free text would name the person again. */

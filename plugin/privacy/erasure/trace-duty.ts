@@ -3,7 +3,8 @@
  * it is due: a process killed in between leaves it to the next turn.
  */
 import type { OpenPractice } from '../../practice.js'
-import { leaveNoTrace, type Leftover, type Transaction } from '../../storage/database.js'
+import type { Transaction } from '../../storage/database.js'
+import { leaveNoTrace, type Leftover } from '../../storage/leave-no-trace.js'
 import type { Instant } from '../../time.js'
 
 const DUTY = 'traces_to_remove'
