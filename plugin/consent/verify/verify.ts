@@ -24,6 +24,7 @@ import { rememberingKeys, storedKeys } from './keys.js'
 import { examineParts, lanesFor } from './parallel.js'
 import { nextTurn, rangeExaminer, treeOf, type RangeFacts, type Reading } from './range.js'
 import type { Store } from './store.js'
+import { findForeign, findMissing, findSurplus } from './strays.js'
 import { storedWordings } from './wordings.js'
 
 export interface Verification {
@@ -188,23 +189,6 @@ async function findBrokenWording(connection: Queryable, keys: PracticeKeys): Pro
   return broken === 0 ? null : { seq: null, reason: 'wording_differs' }
 }
 
-/**
- * A ledger that was cut together with its head, or emptied, is whole in itself. But messages name the entry they rest
- * on, outside the ledger: one that names an entry which is not there tells of the cut.
- */
-async function findMissing(connection: Queryable, keys: PracticeKeys, size: number): Promise<Finding | null> {
-  for (const table of ['messages', 'reminders']) {
-    const row = await connection(table)
-      .where({ practice_id: keys.practice })
-      .max<{ last: number | null }[]>({ last: 'consent_entry' })
-    if ((row[0]?.last ?? -1) >= size) return { seq: size, reason: 'entry_missing' }
-  }
-  const recorded = await connection('forms')
-    .where({ practice_id: keys.practice, state: 'recorded' })
-    .first<{ sha256: string } | undefined>('sha256')
-  return recorded !== undefined && size === 0 ? { seq: 0, reason: 'entry_missing' } : null
-}
-
 function openOlder(older: { note: string; file: string }, signatories: readonly Signatory[]): Checkpoint {
   const opened = openCheckpoint(older.note.replaceAll('\r\n', '\n'), signatories)
   if (opened.kind === 'invalid') throw new RecallError('CHECKPOINT_INVALID', { file: older.file })
@@ -253,56 +237,6 @@ function firstDifference(rebuilt: Buffer, signed: Buffer, size: number): number 
     const subtree = 2 ** Math.floor(Math.log2(rest))
     start += subtree
     rest -= subtree
-  }
-  return null
-}
-
-/** Rows beyond the head, in one statement each, so that an append in the same moment is no finding. */
-async function findSurplus(
-  connection: Queryable,
-  keys: PracticeKeys,
-  head: 'head' | 'none',
-): Promise<Finding | null> {
-  const practice = { practice_id: keys.practice }
-  const sizeNow = connection('ledger_heads').where(practice).select('size')
-  const reasons = {
-    ledger_entries: head === 'none' ? 'head_missing' : 'entry_surplus',
-    ledger_contents: 'content_surplus',
-    ledger_erasures: 'erasure_surplus',
-  } as const
-  for (const [table, reason] of Object.entries(reasons)) {
-    const row = await connection(table)
-      .where(practice)
-      .where((beyond) => {
-        void beyond.where('seq', '<', 0).orWhere('seq', '>=', connection.raw('coalesce(?, 0)', [sizeNow]))
-      })
-      .orderBy('seq')
-      .first<{ seq: unknown } | undefined>('seq')
-    if (row === undefined) continue
-    return { seq: typeof row.seq === 'number' ? row.seq : null, reason }
-  }
-  return null
-}
-
-/** Rows of practices that this installation does not have: they stand in no ledger that anybody verifies. */
-async function findForeign(connection: Queryable): Promise<Finding | null> {
-  const known = await connection('practice_keys').distinct<{ practice_id: string }[]>('practice_id')
-  const practices = new Set(known.map((row) => row.practice_id))
-  for (const table of ['ledger_heads', 'ledger_entries', 'ledger_contents', 'ledger_erasures']) {
-    let last: string | null = null
-    for (;;) {
-      const after: string | null = last
-      // From one practice to the next along the index, instead of over all rows.
-      const row: { practice_id: string } | undefined = await connection(table)
-        .modify((query) => {
-          if (after !== null) void query.where('practice_id', '>', after)
-        })
-        .orderBy('practice_id')
-        .first<{ practice_id: string } | undefined>('practice_id')
-      if (row === undefined) break
-      if (!practices.has(row.practice_id)) return { seq: null, reason: 'practice_unknown' }
-      last = row.practice_id
-    }
   }
   return null
 }
