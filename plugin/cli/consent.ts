@@ -148,6 +148,7 @@ function history(context: CommandContext, patient: string): Promise<void> {
           content?.wording?.id ?? '-',
           content?.reasons.map((reason) => doubtText(reason, language)).join(' ') ?? '-',
         ]),
+        context.words('Diese Person hat nichts erklärt.', 'This person has declared nothing.'),
       ),
     )
   })

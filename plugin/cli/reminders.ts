@@ -73,6 +73,7 @@ function plan(context: CommandContext, options: { at?: string; days: string }): 
           PLAN_WORDS[line.decision][language],
           reasonText(line.reason, context.language),
         ]),
+        context.words('In dieser Zeit ist nichts fällig.', 'Nothing falls due in this time.'),
       ),
     )
   })
@@ -122,6 +123,7 @@ function list(context: CommandContext, limitText: string): Promise<void> {
           item.answer === null ? '-' : ANSWER_WORDS[item.answer][language],
           item.reason === null ? '-' : reasonText(item.reason, context.language),
         ]),
+        context.words('Es gibt noch keine Erinnerungen.', 'There are no reminders yet.'),
       ),
     )
   })

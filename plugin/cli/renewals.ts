@@ -37,6 +37,7 @@ function list(context: CommandContext): Promise<void> {
       table(
         context.words('PatNr|Zweck|Stand|seit|Warum', 'patient|purpose|status|since|why').split('|'),
         rows,
+        context.words('Niemand ist neu zu fragen.', 'Nobody has to be asked anew.'),
       ),
     )
   })

@@ -63,10 +63,6 @@ function list(context: CommandContext, options: { open?: boolean; all?: boolean 
       cursor = page.next
     } while (cursor !== null)
     for (const item of items) context.emit(item)
-    if (items.length === 0) {
-      context.say(context.words('Es gibt keine Fälle.', 'There are no cases.'))
-      return
-    }
     context.say(
       table(
         context
@@ -83,6 +79,7 @@ function list(context: CommandContext, options: { open?: boolean; all?: boolean 
           item.decision === null ? '-' : decisionText(item.decision, context.language),
           item.reasons.map((reason) => reason[context.language]).join(' '),
         ]),
+        context.words('Es gibt keine Fälle.', 'There are no cases.'),
       ),
     )
     if (items.some(({ state }) => state === 'open'))

@@ -1,5 +1,10 @@
-/** Rows with aligned columns, for people. */
-export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+/** Rows with aligned columns, for people. @param none what to say where there are no rows */
+export function table(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  none?: string,
+): string {
+  if (rows.length === 0 && none !== undefined) return none
   const widths = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
   )

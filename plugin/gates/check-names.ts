@@ -13,7 +13,7 @@ export const CHECK_NAMES: Readonly<Record<Check, Readonly<Record<Language, strin
   wordings: { de: 'Wortlaute', en: 'Wordings' },
   sign_off: { de: 'Freigabe', en: 'Sign-off' },
   witness: { de: 'Zeuge', en: 'Witness' },
-  controller: { de: 'Angaben zum Verantwortlichen', en: 'details of the controller' },
+  controller: { de: 'Angaben zum Verantwortlichen', en: 'Details of the controller' },
   halt: { de: 'Halteschalter', en: 'Halt switch' },
   hosts: { de: 'Praxissoftware', en: 'Practice software' },
   forms: { de: 'Formularordner', en: 'Forms folder' },

@@ -42,6 +42,7 @@ describe('The words of the commands', function () {
   this.timeout(360_000)
   let directory: string
   let sample: OpenSample
+  let ofNothing: string[]
   const run = async (...args: string[]): Promise<string> => {
     const { code, stdout, stderr } = await runCommand(
       [...args, '--lang', 'de', '--config', sample.configFile],
@@ -56,11 +57,24 @@ describe('The words of the commands', function () {
   before(async () => {
     directory = mkdtempSync(join(tmpdir(), 'recall-words-'))
     sample = await openSample(`sqlite:${join(directory, 'recall.sqlite')}`)
+    ofNothing = [
+      await run('reminders', 'list'),
+      await run('reviews', 'list'),
+      await run('consent', 'renewals'),
+    ]
     await sample.plugin.run()
   })
   after(async () => {
     await sample.close()
     rmSync(directory, { recursive: true })
+  })
+
+  it('say so where there is nothing to show', () => {
+    expect(ofNothing).to.deep.equal([
+      'Es gibt noch keine Erinnerungen.\n',
+      'Es gibt keine Fälle.\n',
+      'Niemand ist neu zu fragen.\n',
+    ])
   })
 
   it('name no key or code alone where a German receptionist reads', async () => {
