@@ -6,7 +6,7 @@
  */
 import { DateTime } from 'luxon'
 import { millisOf, type Instant, type LocalDate, type TimeZone } from '../time.js'
-import type { EntryType, LedgerEntry } from './entry.js'
+import type { EntryType, LedgerEntry, Method } from './entry.js'
 import type { Purpose } from './purpose.js'
 
 /** An entry, and the span of milliseconds in which it was declared. */
@@ -99,13 +99,15 @@ function outlived(entries: readonly LedgerEntry[]): ReadonlySet<number> {
 
 const takesAway = (type: EntryType): boolean => type === 'withdrawn' || type === 'refused' || type === 'held'
 
+/** A withdrawal, and a doubt that did not come with a dated form, count from their recording on, whatever they say. */
+export const countsFromRecording = (type: EntryType, method: Method | undefined): boolean =>
+  type === 'withdrawn' || (type === 'held' && method !== 'form')
+
 function declarationOf(entry: LedgerEntry, timeZone: TimeZone, mere: ReadonlySet<number>): Declaration {
   const { type, content } = entry
   const recorded = millisOf(entry.recordedAt)
   const declared = { entry, type, reasons: content?.reasons ?? [], isMereTick: mere.has(entry.seq) }
-  // A withdrawal, and a doubt that did not come with a dated form, count from their recording on, whatever they say.
-  if (type === 'withdrawn' || (type === 'held' && content?.method !== 'form'))
-    return { ...declared, earliest: recorded, latest: recorded }
+  if (countsFromRecording(type, content?.method)) return { ...declared, earliest: recorded, latest: recorded }
   if (content === null) {
     return { ...declared, type: 'held', reasons: ['content_missing'], earliest: recorded, latest: recorded }
   }

@@ -43,12 +43,23 @@ export function lapse(
     if (!isRepresentative && ageAt(birthDate, givenAt, timeZone) < AGE_TO_AGREE_ALONE)
       return { ...declared, status: 'on_hold', reasons: ['minor_needs_guardian'], number: null }
   }
-  if (purpose === 'recall') {
-    const lastUse = lastRecallAt !== null && lastRecallAt > since ? lastRecallAt : since
-    const until = DateTime.fromISO(lastUse, { zone: timeZone }).plus({ months: RECALL_UNUSED_MONTHS })
-    if (until <= DateTime.fromISO(now)) return ended(declared, 'unused_17_months')
-  }
+  if (purpose === 'recall' && isUnused(entry?.content?.givenAt ?? null, since, lastRecallAt, now, timeZone))
+    return ended(declared, 'unused_17_months')
   return declared
+}
+
+/** From the day it was declared, however late that was recorded, or from its last use. */
+function isUnused(
+  givenAt: Instant | LocalDate | null,
+  recordedAt: Instant,
+  lastRecallAt: Instant | null,
+  now: Instant,
+  timeZone: TimeZone,
+): boolean {
+  const moment = (at: Instant | LocalDate): DateTime => DateTime.fromISO(at, { zone: timeZone })
+  const declared = DateTime.min(moment(givenAt ?? recordedAt), moment(recordedAt))
+  const lastUse = lastRecallAt === null ? declared : DateTime.max(declared, moment(lastRecallAt))
+  return lastUse.plus({ months: RECALL_UNUSED_MONTHS }) <= moment(now)
 }
 
 const ended = (declared: ConsentStatus, reason: string): ConsentStatus => ({

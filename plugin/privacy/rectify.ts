@@ -2,7 +2,8 @@
  * Rectification (Art. 16, P-45): a new entry that takes the place of an earlier one, which stays as it was. A refusal or
  * a withdrawal is never undone like this, and a yes that staff put in place waits for the patient's own.
  */
-import type { EntryType, LedgerEntry } from '../consent/entry.js'
+import { countsFromRecording } from '../consent/declaration.js'
+import type { EntryContent, EntryType, LedgerEntry } from '../consent/entry.js'
 import { consentFor } from '../consent/gate.js'
 import { numberDoubts } from '../consent/number-doubt.js'
 import { RecallError } from '../errors.js'
@@ -45,7 +46,7 @@ export function rectifyEntry(
     const now = clock.now()
     const subject = await subjectNamed(trx, keys, patient)
     const entries = await ledger.entriesOf(trx, subject)
-    const wrong = rectifiable(entries, entry)
+    const { type: wrongType, content: wrong } = rectifiable(entries, entry)
     const type = TYPES[result]
     const [seq = 0] = await ledger.append(trx, [
       {
@@ -55,8 +56,10 @@ export function rectifyEntry(
           ...wrong,
           method: 'reception',
           actor: { role: 'staff', name: by },
-          // A withdrawal is of today; the rest was declared when the wrong entry says, and only written down wrongly.
-          givenAt: result === 'withdrawn' ? now : wrong.givenAt,
+          // A withdrawal is of today, and so is what takes the place of a doubt that counted from its recording; the rest
+          // was declared when the wrong entry says, and only written down wrongly.
+          givenAt:
+            result === 'withdrawn' || countsFromRecording(wrongType, wrong.method) ? now : wrong.givenAt,
           capturedAt: now,
           reasons: ['rectified', ...numberDoubts(wrong.reasons)],
           supersedes: [entry],
@@ -84,7 +87,10 @@ const TYPES: Record<RectifiedResult, EntryType> = {
 
 const RECTIFIABLE: ReadonlySet<EntryType> = new Set<EntryType>(['granted', 'not_given', 'pending', 'held'])
 
-function rectifiable(entries: readonly LedgerEntry[], seq: number): NonNullable<LedgerEntry['content']> {
+function rectifiable(
+  entries: readonly LedgerEntry[],
+  seq: number,
+): { type: EntryType; content: EntryContent } {
   const refuse = (reason: string): RecallError =>
     new RecallError('ENTRY_NOT_RECTIFIABLE', { entry: seq, reason })
   const entry = entries.find((candidate) => candidate.seq === seq)
@@ -94,5 +100,5 @@ function rectifiable(entries: readonly LedgerEntry[], seq: number): NonNullable<
   if (entry.content === null) throw refuse('content_destroyed')
   if (entries.some(({ content }) => content?.supersedes.includes(seq) === true))
     throw refuse('put_right_before')
-  return entry.content
+  return { type: entry.type, content: entry.content }
 }

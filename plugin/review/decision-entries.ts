@@ -8,6 +8,7 @@ import {
   type NewEntry,
   type ReviewEvidence,
 } from '../consent/entry.js'
+import { countsFromRecording } from '../consent/declaration.js'
 import { numberDoubts } from '../consent/number-doubt.js'
 import type { Instant } from '../time.js'
 import type { ReviewDecision } from './review.js'
@@ -42,12 +43,12 @@ export function decisionEntries(doubtful: readonly Doubtful[], decided: Decided)
   }))
 }
 
-function contentOf({ seq, content }: Doubtful, { decision, evidence, now }: Decided): EntryContent {
+function contentOf({ seq, type, content }: Doubtful, { decision, evidence, now }: Decided): EntryContent {
   return {
     ...content,
     method: 'review',
     actor: actorOf(content.actor, evidence.by),
-    givenAt: givenAtOf(content, decision, now),
+    givenAt: givenAtOf({ type, content }, decision, now),
     // A consent was first seen with its form; everything else is seen now.
     capturedAt: decision === 'granted' ? content.capturedAt : now,
     // Whose the number is stays in doubt: the question is not put there.
@@ -61,8 +62,14 @@ function contentOf({ seq, content }: Doubtful, { decision, evidence, now }: Deci
 const actorOf = (declared: Actor, by: string): Actor =>
   REPRESENTATIVES.some((role) => role === declared.role) ? declared : { role: 'staff', name: by }
 
-function givenAtOf(content: EntryContent, decision: EntryDecision, now: Instant): EntryContent['givenAt'] {
-  if (decision === 'released') return now
+function givenAtOf(
+  { type, content }: Pick<Doubtful, 'type' | 'content'>,
+  decision: EntryDecision,
+  now: Instant,
+): EntryContent['givenAt'] {
+  // What takes the place of a doubt that counted from its recording must not fall behind what was agreed to before that.
+  if (decision === 'released' || (decision !== 'granted' && countsFromRecording(type, content.method)))
+    return now
   // The date on the form is the very thing in doubt: then nothing tells when it was declared.
   return content.reasons.includes('given_in_future') ? null : content.givenAt
 }

@@ -51,6 +51,15 @@ describe('A consent in the course of time', () => {
     })
   })
 
+  it('to recalls counts from the day on the form, however late that was recorded (P-10)', () => {
+    const dated = { givenAt: toLocalDate('2024-09-01') }
+    expect(stateAt(GIVEN, [entry(0, 'granted', dated)], {}, 'recall').status).to.equal('expired')
+    const used = { lastRecallAt: toInstant('2025-03-01T00:00:00Z') }
+    expect(stateAt(GIVEN, [entry(0, 'granted', dated)], used, 'recall').status).to.equal('active')
+    // Where nobody can tell when it was declared, the day of its recording is all there is.
+    expect(stateAt(GIVEN, [entry(0, 'granted', { givenAt: null })], {}, 'recall').status).to.equal('active')
+  })
+
   it('to recalls counts its last use, and a reminder has no such term (P-10)', () => {
     const entries = [entry(0, 'granted')]
     const late = toInstant('2028-06-01T00:00:00Z')

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { consentFor } from '../../plugin/consent/gate.js'
+import { holdConsent } from '../../plugin/consent/withdraw.js'
 import type { ConsentStatus } from '../../plugin/consent/status.js'
 import { recordAtReception } from '../../plugin/consent/reception.js'
 import { toHostPatientId } from '../../plugin/ids.js'
@@ -9,6 +10,7 @@ import { rectifyEntry } from '../../plugin/privacy/rectify.js'
 import { erasePatient } from '../../plugin/privacy/erasure/erase.js'
 import { witnessOf } from '../../plugin/privacy/witness/check.js'
 import { runRetention } from '../../plugin/privacy/retention/retention.js'
+import { addMillis } from '../../plugin/time.js'
 import { onEachDatabase } from '../harness/databases.js'
 import {
   addDueReminder,
@@ -33,6 +35,9 @@ onEachDatabase('The rights of a patient', (fresh) => {
     )
   const statusOf = (practice: OpenPractice, person: Person): Promise<ConsentStatus> =>
     consentFor(practice.database.knex, practice, person.subject, 'reminder', practice.clock.now())
+
+  const lastEntry = async (practice: OpenPractice, person: Person): Promise<number> =>
+    (await practice.ledger.entriesOf(practice.database.knex, person.subject)).at(-1)?.seq ?? -1
 
   describe('to restriction (Art. 18)', () => {
     it('cancels what waits at once, and the consent is on hold until it is lifted (P-46)', async () => {
@@ -112,6 +117,32 @@ onEachDatabase('The rights of a patient', (fresh) => {
       const rectified = await rectifyEntry(practice, { patient, entry, result: 'granted', by, note: null })
       expect(rectified.type).to.equal('pending')
       expect((await statusOf(practice, person)).status).to.equal('pending')
+    })
+
+    it('ends no doubt that was heard of after the yes, whenever it was said (P-18, P-45)', async () => {
+      const clock = settableClock()
+      const practice = await openNewPractice(database(), clock)
+      const person = await addPatient(practice, 1)
+      clock.advance(DAY)
+      const now = clock.now()
+      const { entries } = await practice.database.write((trx) =>
+        holdConsent(trx, practice, {
+          subject: person.subject,
+          purposes: ['reminder'],
+          method: 'reply',
+          actor: { role: 'system', name: null },
+          evidence: null,
+          reasons: ['number_changed'],
+          givenAt: addMillis(now, -7 * DAY),
+          now,
+        }),
+      )
+      const patient = toHostPatientId(person.hostPatientId)
+      for (const result of ['granted', 'not_given'] as const) {
+        const entry = entries.shift() ?? (await lastEntry(practice, person))
+        await rectifyEntry(practice, { patient, entry, result, by, note: null })
+        expect((await statusOf(practice, person)).status, result).not.to.equal('active')
+      }
     })
 
     it('undoes no refusal and no withdrawal, and touches nobody else (P-45)', async () => {
