@@ -19,7 +19,7 @@ import {
 } from './context.js'
 import { EXIT_OF_KIND, FINDING } from './exit.js'
 import { CHECK_NAMES } from '../gates/check-names.js'
-import { ACCESS_WORDS, CATEGORY_WORDS } from './list-words.js'
+import { ACCESS_WORDS, CATEGORY_WORDS } from '../words/privacy.js'
 
 export function doctorCommand(root: Command, run: Run): void {
   root
