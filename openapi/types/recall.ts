@@ -783,10 +783,11 @@ export interface components {
         };
         /** @enum {unknown} */
         ReviewDecision: "granted" | "refused" | "not_given" | "ask_patient" | "withdrawn" | "released" | "assigned" | "dismissed";
+        /** @enum {unknown} */
+        ReviewKind: "form" | "form_unassigned" | "reply" | "stop" | "number" | "birthday" | "poster";
         Review: {
             id: string;
-            /** @enum {unknown} */
-            kind: "form" | "form_unassigned" | "reply" | "stop" | "number" | "birthday" | "poster";
+            kind: components["schemas"]["ReviewKind"];
             /** @enum {unknown} */
             state: "open" | "decided";
             patient: components["schemas"]["HostId"] | null;
@@ -830,6 +831,27 @@ export interface components {
             patient?: components["schemas"]["HostId"];
             note?: string;
         };
+        /**
+         * @description Of a reminder.
+         * @enum {unknown}
+         */
+        OutboxState: "planned" | "due" | "claimed" | "handed_over" | "accepted" | "sent" | "delivered" | "read" | "rejected" | "failed" | "unknown" | "cancelled" | "skipped";
+        /**
+         * @description Of an attempt to send, which begins with its claim.
+         * @enum {unknown}
+         */
+        MessageState: "claimed" | "handed_over" | "accepted" | "sent" | "delivered" | "read" | "rejected" | "failed" | "unknown" | "cancelled";
+        /**
+         * @description Of what the plugin writes in the chat.
+         * @enum {unknown}
+         */
+        ReplyState: "due" | "handed_over" | "accepted" | "sent" | "delivered" | "read" | "rejected" | "failed" | "unknown" | "cancelled";
+        /** @enum {unknown} */
+        ReplyKind: "consent_wording" | "consent_question" | "consent_answer" | "stop_confirmed" | "poster_answer" | "notice";
+        /** @enum {unknown} */
+        RequestRoute: "code" | "confirmation" | "poster";
+        /** @enum {unknown} */
+        RequestState: "issued" | "asked" | "answered" | "expired";
         Reminder: {
             id: string;
             patient: string;
@@ -838,8 +860,7 @@ export interface components {
             rule: string;
             template: string;
             dueAt: components["schemas"]["Instant"];
-            /** @enum {unknown} */
-            status: "planned" | "due" | "claimed" | "handed_over" | "accepted" | "sent" | "delivered" | "read" | "rejected" | "failed" | "unknown" | "cancelled" | "skipped";
+            status: components["schemas"]["OutboxState"];
             /** @enum {unknown} */
             answer: "confirmed" | "declined" | null;
             reason: string | null;
@@ -868,7 +889,7 @@ export interface components {
             messages: {
                 id: string;
                 attempt: number;
-                status: string;
+                status: components["schemas"]["MessageState"];
                 claimedAt: components["schemas"]["Instant"];
                 handedOverAt: components["schemas"]["Instant"] | null;
                 reason: string | null;
@@ -979,8 +1000,7 @@ export interface components {
             /** @constant */
             kind: "chat";
             request: string;
-            /** @enum {unknown} */
-            route: "code" | "confirmation" | "poster";
+            route: components["schemas"]["RequestRoute"];
             opened: string;
             pressed: string;
             account: components["schemas"]["WhatsAppAccount"];
@@ -989,7 +1009,7 @@ export interface components {
             /** @constant */
             kind: "review";
             review: string;
-            decision: string;
+            decision: components["schemas"]["ReviewDecision"];
             by: string;
             note: string | null;
             about: components["schemas"]["FormEvidence"] | components["schemas"]["ReplyEvidence"] | components["schemas"]["ReceptionEvidence"] | components["schemas"]["ChatEvidence"] | null;
@@ -1081,6 +1101,7 @@ export interface components {
                 kind: "phone" | "bsuid";
                 /** @description null where only a keyed digest is left. */
                 value: string | null;
+                /** @description How that is known, and by what. The part after the blank is a name or an id of ours. */
                 evidence: string;
                 since: components["schemas"]["Instant"];
             }[];
@@ -1133,7 +1154,7 @@ export interface components {
                 purpose: components["schemas"]["Purpose"];
                 template: string;
                 dueAt: components["schemas"]["Instant"];
-                status: string;
+                status: components["schemas"]["OutboxState"];
                 reason: string | null;
                 consent: number | null;
                 /** @enum {unknown} */
@@ -1147,7 +1168,7 @@ export interface components {
                 attempt: number;
                 purpose: components["schemas"]["Purpose"];
                 template: string;
-                status: string;
+                status: components["schemas"]["MessageState"];
                 consent: number;
                 claimedAt: components["schemas"]["Instant"];
                 handedOverAt: components["schemas"]["NullableInstant"];
@@ -1159,7 +1180,8 @@ export interface components {
                 /** @description What was filled into the template; null when the period of keeping it is over. */
                 parameters: string[] | null;
                 statuses: {
-                    status: string;
+                    /** @enum {unknown} */
+                    status: "sent" | "delivered" | "read" | "failed";
                     at: components["schemas"]["Instant"];
                     errorCode: number | null;
                 }[];
@@ -1167,8 +1189,13 @@ export interface components {
             /** @description What the person wrote or pressed. */
             inbound: {
                 id: string;
+                /** @description WhatsApp's own word for what it is; not a closed list. */
                 kind: string;
-                intent: string;
+                /**
+                 * @description What it was understood as.
+                 * @enum {unknown}
+                 */
+                intent: "stop" | "confirm" | "cancel" | "consent" | "code" | "doubt" | "other";
                 /** @description Our message that it answers. */
                 answers: string | null;
                 sentAt: components["schemas"]["Instant"];
@@ -1181,8 +1208,8 @@ export interface components {
             /** @description Reception codes and questions in the chat. */
             questions: {
                 id: string;
-                route: string;
-                state: string;
+                route: components["schemas"]["RequestRoute"];
+                state: components["schemas"]["RequestState"];
                 issuedAt: components["schemas"]["Instant"];
                 expiresAt: components["schemas"]["Instant"];
                 askedAt: components["schemas"]["NullableInstant"];
@@ -1195,8 +1222,8 @@ export interface components {
             replies: {
                 id: string;
                 answers: string;
-                kind: string;
-                state: string;
+                kind: components["schemas"]["ReplyKind"];
+                state: components["schemas"]["ReplyState"];
                 createdAt: components["schemas"]["Instant"];
                 handedOverAt: components["schemas"]["NullableInstant"];
                 content: {
@@ -1206,7 +1233,7 @@ export interface components {
             /** @description What a person of the practice had to decide, and decided. */
             reviews: {
                 id: string;
-                kind: string;
+                kind: components["schemas"]["ReviewKind"];
                 /** @enum {unknown} */
                 state: "open" | "decided";
                 openedAt: components["schemas"]["Instant"];
@@ -1214,7 +1241,7 @@ export interface components {
                 reasons: string[];
                 entries: number[];
                 inbound: string | null;
-                decision: string | null;
+                decision: components["schemas"]["ReviewDecision"] | null;
                 decidedAt: components["schemas"]["NullableInstant"];
                 decidedBy: string | null;
                 note: string | null;
@@ -1223,21 +1250,24 @@ export interface components {
             }[];
             /** @description Why nothing is sent to the person's number for a time. */
             blocks: {
-                scope: string;
+                /** @enum {unknown} */
+                scope: "recipient" | "marketing";
                 errorCode: number | null;
                 since: components["schemas"]["Instant"];
                 until: components["schemas"]["NullableInstant"];
             }[];
             /** @description What the practice software was told. */
             events: {
-                type: string;
+                /** @enum {unknown} */
+                type: "appointment.confirmed" | "appointment.declined" | "recall.confirmed" | "recall.declined" | "consent.withdrawn" | "consent.granted" | "consent.refused" | "consent.not_recorded" | "chat.poster" | "message.received" | "reply_needs_person" | "shared_number_stop" | "stop_unmatched" | "number_changed" | "marketing_stopped";
                 at: components["schemas"]["Instant"];
                 deliveredAt: components["schemas"]["NullableInstant"];
             }[];
             /** @description When these data were looked at or taken out. */
             accesses: {
                 at: components["schemas"]["Instant"];
-                action: string;
+                /** @enum {unknown} */
+                action: "report" | "certificate" | "receipt" | "export" | "review" | "rectify" | "restrict";
             }[];
             /** @description What is not in the report because it is, or may be, about somebody else. */
             withheld: {

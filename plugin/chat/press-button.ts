@@ -133,7 +133,7 @@ async function recordYes(
   const { id } = request
   const declared = declaration(scene, turn, request, asked, purposes)
   const { number, bsuid } = declared.content
-  const evidence = `chat ${id}`
+  const evidence = `chat ${id}` as const
   if (number !== null) {
     await linkPhone(trx, practice.keys, subject, number, evidence, now)
     await liftRecipientBlock(trx, practice.configuration.id, practice.keys.index('phone', number))

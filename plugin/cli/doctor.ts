@@ -19,7 +19,7 @@ import {
 } from './context.js'
 import { EXIT_OF_KIND, FINDING } from './exit.js'
 import { CHECK_NAMES } from '../gates/check-names.js'
-import { ACCESS_WORDS, CATEGORY_WORDS } from './list-words.js'
+import { ACCESS_WORDS, CATEGORY_WORDS } from '../words/privacy.js'
 
 export function doctorCommand(root: Command, run: Run): void {
   root
@@ -95,7 +95,15 @@ async function examineAll(context: CommandContext): Promise<void> {
     if (check === undefined || !(error instanceof RecallError)) throw error
     // Nothing else can be looked at.
     const { problem, remedy } = errorText(error.code, error.details, context.language)
-    print(context, { practice: null, check, level: 'failure', finding: error.code, problem, remedy })
+    print(context, {
+      practice: null,
+      check,
+      level: 'failure',
+      finding: error.code,
+      details: codesOf(error.details),
+      problem,
+      remedy,
+    })
     context.exit(error.kind === 'unreachable' ? EXIT_OF_KIND[error.kind] : FINDING)
     return
   }
@@ -127,16 +135,22 @@ interface Line {
   check: Check
   level: Verdict['level']
   finding: string | null
+  details: Readonly<Record<string, string | number>>
   problem: string | null
   remedy: string | null
 }
 
 function inWords(context: CommandContext, practice: PracticeId, verdict: Verdict): Line {
   const { check, level } = verdict
-  if (verdict.level === 'ok') return { practice, check, level, finding: null, problem: null, remedy: null }
+  if (verdict.level === 'ok')
+    return { practice, check, level, finding: null, details: {}, problem: null, remedy: null }
   const words = findingText(verdict.finding, verdict.details, context.language)
-  return { practice, check, level, finding: verdict.finding, ...words }
+  return { practice, check, level, finding: verdict.finding, details: codesOf(verdict.details), ...words }
 }
+
+/** For machines: without the words of one language, which stand in `problem`. */
+const codesOf = <Detail>(details: Readonly<Record<string, Detail>>): Record<string, Detail> =>
+  Object.fromEntries(Object.entries(details).filter(([name]) => !name.includes(':')))
 
 function print(context: CommandContext, line: Line): void {
   context.emit(line)

@@ -27,7 +27,8 @@ import {
 } from './context.js'
 import { FINDING } from './exit.js'
 import { bytesOf } from './file.js'
-import { PURPOSE_WORDS, RESULT_WORDS } from './list-words.js'
+import { PURPOSE_WORDS } from '../words/purposes.js'
+import { RESULT_WORDS } from '../words/reviews.js'
 import { table } from './table.js'
 
 export function formCommands(root: Command, run: Run): void {

@@ -5,7 +5,7 @@ import { errorText } from '../errors.js'
 import { syncHost } from '../host/sync.js'
 import { type CommandContext, withPractice, type Run } from './context.js'
 import { FINDING } from './exit.js'
-import { SYNC_WORDS } from './list-words.js'
+import { SYNC_WORDS } from '../words/host.js'
 import { unmatchedWords } from './unmatched-forms.js'
 
 export function hostCommands(root: Command, run: Run): void {

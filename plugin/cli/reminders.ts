@@ -11,8 +11,7 @@ import { type AboutWhom, why } from '../reminder/why.js'
 import { type Instant, toInstant } from '../time.js'
 import { type CommandContext, errorLines, type Run, withPractice } from './context.js'
 import { itemNumber } from './item.js'
-import { ANSWER_WORDS, PLAN_WORDS, STATE_WORDS } from './list-words.js'
-import type { OutboxState } from '../outbox/state.js'
+import { ANSWER_WORDS, PLAN_WORDS, STATE_WORDS } from '../words/sending.js'
 import { momentText } from '../document/moment.js'
 import { table } from './table.js'
 
@@ -144,7 +143,7 @@ function explain(context: CommandContext, options: WhyOptions): Promise<void> {
       )
       for (const message of reminder.messages) {
         const steps = message.statuses
-          .map((seen) => `${STATE_WORDS[seen.status as OutboxState][language]} ${at(seen.at)}`)
+          .map((seen) => `${STATE_WORDS[seen.status][language]} ${at(seen.at)}`)
           .join(', ')
         context.say(
           `  ${message.id}  ${STATE_WORDS[message.status][language]}  ${message.handedOverAt === null ? '-' : at(message.handedOverAt)}  ${steps}`,

@@ -4,8 +4,8 @@ import { consentRenewals } from '../consent/renewals.js'
 import type { RunningPractice } from '../installation.js'
 import { doubtText } from '../review/doubt-texts.js'
 import { type CommandContext, type Run, withPractice } from './context.js'
-import { STATUS_WORDS } from '../proof/entry-words.js'
-import { PURPOSE_WORDS } from './list-words.js'
+import { STATUS_WORDS } from '../words/ledger.js'
+import { PURPOSE_WORDS } from '../words/purposes.js'
 import { table } from './table.js'
 
 const PAGE = 500

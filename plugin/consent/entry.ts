@@ -3,6 +3,7 @@ import type { Bsuid, RequestId, ReviewId, SubjectId } from '../ids.js'
 import type { E164 } from '../phone.js'
 import type { Instant, LocalDate } from '../time.js'
 import type { MarkedBy } from '../configuration/configuration.js'
+import type { ReviewDecision } from '../review/review.js'
 import type { Purpose } from './purpose.js'
 
 export const ENTRY_TYPES = [
@@ -97,7 +98,7 @@ export interface ChatEvidence {
 export interface ReviewEvidence {
   kind: 'review'
   review: ReviewId
-  decision: string
+  decision: ReviewDecision
   /** Who decided. */
   by: string
   note: string | null

@@ -8,7 +8,8 @@ import { approvedTemplates } from '../whatsapp/approval.js'
 import { controllerVerdict } from './controller.js'
 import { rightsVerdict } from './database.js'
 import { databaseRights } from './gates.js'
-import { failure, ok, type Verdict, warning } from './verdict.js'
+import { brokenLedger } from './ledger.js'
+import { ok, type Verdict, warning } from './verdict.js'
 
 /** In the order of `CHECKS`, each as soon as it is known. @throws RecallError DATABASE_UNREACHABLE */
 export async function* examine(practice: RunningPractice): AsyncGenerator<Verdict> {
@@ -31,11 +32,7 @@ export async function* examine(practice: RunningPractice): AsyncGenerator<Verdic
 
 async function wholeLedger({ database, keys }: RunningPractice): Promise<Verdict> {
   const { firstBroken } = await verifyLedger(database, keys)
-  if (firstBroken === null) return ok('ledger')
-  const { seq, reason } = firstBroken
-  return seq === null
-    ? failure('ledger', 'ledger_head_broken', { reason })
-    : failure('ledger', 'ledger_entry_broken', { entry: seq, reason })
+  return firstBroken === null ? ok('ledger') : brokenLedger(firstBroken)
 }
 
 async function haltVerdict({ database, configuration }: RunningPractice): Promise<Verdict> {

@@ -41,24 +41,24 @@ export const FINDINGS = {
   },
   ledger_head_broken: {
     de: {
-      problem: 'Der Kopf des Einwilligungsbuchs ist nicht der unterschriebene ({reason}).',
+      problem: 'Der Kopf des Einwilligungsbuchs ist nicht der unterschriebene: {reason}.',
       remedy:
         '"anamnese-recall ledger verify" nennt die Stelle. Datenbank sichern, nichts ändern, Datenschutzbeauftragte und Anbieter rufen.',
     },
     en: {
-      problem: 'The head of the consent ledger is not the one that was signed ({reason}).',
+      problem: 'The head of the consent ledger is not the one that was signed: {reason}.',
       remedy:
         '"anamnese-recall ledger verify" names the place. Copy the database, change nothing, call the data-protection officer and the vendor.',
     },
   },
   ledger_entry_broken: {
     de: {
-      problem: 'Eintrag {entry} des Einwilligungsbuchs ist verändert ({reason}).',
+      problem: 'Eintrag {entry} des Einwilligungsbuchs ist verändert: {reason}.',
       remedy:
         '"anamnese-recall ledger verify" prüft alles. Datenbank sichern, nichts ändern, Datenschutzbeauftragte und Anbieter rufen.',
     },
     en: {
-      problem: 'Entry {entry} of the consent ledger was changed ({reason}).',
+      problem: 'Entry {entry} of the consent ledger was changed: {reason}.',
       remedy:
         '"anamnese-recall ledger verify" checks all. Copy the database, change nothing, call the data-protection officer and the vendor.',
     },

@@ -2,6 +2,8 @@
 import { signedCheckpoint } from '../consent/checkpoint.js'
 import { decodeLeaf } from '../consent/leaf.js'
 import { Frontier } from '../consent/merkle.js'
+import { breakText, isBreakReason } from '../consent/verify/break-words.js'
+import type { BreakReason, Finding } from '../consent/verify/finding.js'
 import { RecallError } from '../errors.js'
 import type { OpenPractice } from '../practice.js'
 import type { Instant } from '../time.js'
@@ -9,8 +11,8 @@ import { failure, ok, type Verdict } from './verdict.js'
 
 export type LedgerFacts =
   | { kind: 'sound'; lastRecordedAt: Instant | null }
-  | { kind: 'head_broken'; reason: string }
-  | { kind: 'entry_broken'; entry: number; reason: string }
+  | { kind: 'head_broken'; reason: BreakReason }
+  | { kind: 'entry_broken'; entry: number; reason: BreakReason }
 
 /** Pure. */
 export function ledgerVerdict(facts: LedgerFacts): Verdict {
@@ -18,10 +20,18 @@ export function ledgerVerdict(facts: LedgerFacts): Verdict {
     case 'sound':
       return ok('ledger')
     case 'head_broken':
-      return failure('ledger', 'ledger_head_broken', { reason: facts.reason })
+      return brokenLedger({ seq: null, reason: facts.reason })
     case 'entry_broken':
-      return failure('ledger', 'ledger_entry_broken', { entry: facts.entry, reason: facts.reason })
+      return brokenLedger({ seq: facts.entry, reason: facts.reason })
   }
+}
+
+/** What verification found, as a verdict: the code, and its words for people. Pure. */
+export function brokenLedger({ seq, reason }: Finding): Verdict {
+  const why = { reason, 'reason:de': breakText(reason, 'de'), 'reason:en': breakText(reason, 'en') }
+  return seq === null
+    ? failure('ledger', 'ledger_head_broken', why)
+    : failure('ledger', 'ledger_entry_broken', { entry: seq, ...why })
 }
 
 /** Entries at the end that are looked at. */
@@ -48,7 +58,9 @@ export async function ledgerFacts(practice: OpenPractice): Promise<LedgerFacts> 
     if (checkpoint.size === head.size && !isSigned) return { kind: 'head_broken', reason: 'head_frontier' }
   } catch (error) {
     if (!(error instanceof RecallError) || error.code !== 'LEDGER_BROKEN') throw error
-    return { kind: 'head_broken', reason: String(error.details['reason'] ?? 'unsigned') }
+    const { reason } = error.details
+    if (!isBreakReason(reason)) throw error
+    return { kind: 'head_broken', reason }
   }
   const rows = await database
     .knex('ledger_entries')
@@ -65,7 +77,7 @@ export async function ledgerFacts(practice: OpenPractice): Promise<LedgerFacts> 
     const leaf = decodeLeaf(row.leaf)
     if (leaf?.seq !== expected) return { kind: 'entry_broken', entry: expected, reason: 'leaf_malformed' }
     if (lastRecordedAt !== null && leaf.recordedAt > lastRecordedAt && n > 0)
-      return { kind: 'entry_broken', entry: expected, reason: 'time_order' }
+      return { kind: 'entry_broken', entry: expected, reason: 'recorded_backwards' }
     lastRecordedAt ??= leaf.recordedAt
   }
   return { kind: 'sound', lastRecordedAt }

@@ -119,6 +119,11 @@ export interface EventPayloads {
 
 export type EventType = keyof EventPayloads
 
+/** Those that name whom they are about. */
+export type PatientEventType = {
+  [Type in EventType]: EventPayloads[Type] extends { patient: unknown } | { patients: unknown } ? Type : never
+}[EventType]
+
 export type NewHostEvent = { [Type in EventType]: { type: Type; data: EventPayloads[Type] } }[EventType]
 
 export type HostEvent = NewHostEvent & { id: string; practice: PracticeId; occurredAt: Instant }

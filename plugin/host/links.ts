@@ -11,18 +11,23 @@ import { inChunks } from './chunks.js'
 
 type LinkKind = 'phone' | 'bsuid'
 
+/** How a link is known: by the practice software, a form, a decided case, an answer in the chat, a message. */
+export type LinkSource = 'host' | 'form' | 'review' | 'chat' | 'wamid'
+
+/** With the name or id of it, e.g. `host csv`, `form 3f2a…`; at most 80 characters, nothing personal. */
+export type LinkEvidence = `${LinkSource} ${string}`
+
 export interface PhoneLink {
   subject: SubjectId
   number: E164
 }
 
-/** @param evidence how we know, e.g. `host csv`, `form 3f2a…`; at most 80 characters, nothing personal */
 export function linkPhone(
   trx: Transaction,
   keys: PracticeKeys,
   subject: SubjectId,
   number: E164,
-  evidence: string,
+  evidence: LinkEvidence,
   now: Instant,
 ): Promise<void> {
   return linkPhones(trx, keys, [{ subject, number }], evidence, now)
@@ -32,7 +37,7 @@ export function linkPhones(
   trx: Transaction,
   keys: PracticeKeys,
   links: readonly PhoneLink[],
-  evidence: string,
+  evidence: LinkEvidence,
   now: Instant,
 ): Promise<void> {
   return storeLinks(
@@ -50,7 +55,7 @@ export function linkBsuid(
   keys: PracticeKeys,
   subject: SubjectId,
   bsuid: Bsuid,
-  evidence: string,
+  evidence: LinkEvidence,
   now: Instant,
 ): Promise<void> {
   return storeLinks(trx, keys, 'bsuid', [{ subject, value: bsuid }], evidence, now)
@@ -62,7 +67,7 @@ async function storeLinks(
   keys: PracticeKeys,
   kind: LinkKind,
   links: readonly { subject: SubjectId; value: string }[],
-  evidence: string,
+  evidence: LinkEvidence,
   now: Instant,
 ): Promise<void> {
   for (const chunk of inChunks(links)) {

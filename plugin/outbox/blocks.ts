@@ -6,7 +6,9 @@ import { addMillis, type Instant } from '../time.js'
 import { forgetTemplateCheck } from '../whatsapp/approval.js'
 import type { Classification } from '../whatsapp/classify.js'
 
-export type BlockScope = 'account' | 'template' | 'recipient' | 'marketing'
+/** Scopes that a single number can be blocked for. */
+export type NumberScope = 'recipient' | 'marketing'
+export type BlockScope = 'account' | 'template' | NumberScope
 
 export interface Block {
   scope: BlockScope

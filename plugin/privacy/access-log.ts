@@ -5,26 +5,25 @@ import type { OpenPractice } from '../practice.js'
 import type { Transaction } from '../storage/database.js'
 import type { Instant } from '../time.js'
 
-export type AccessAction =
-  | 'report'
-  | 'certificate'
-  | 'receipt'
-  | 'export'
-  | 'review'
-  | 'rectify'
-  | 'restrict'
-  | 'erase'
-  | 'halt'
-  | 'resume'
-  | 'witness'
+/** What can be done with the data of one person. */
+export type PersonAction = 'report' | 'certificate' | 'receipt' | 'export' | 'review' | 'rectify' | 'restrict'
 
-export interface Access {
-  action: AccessAction
+/** What is noted without naming anybody. An erasure, too: nothing may keep pointing at whom it erased. */
+type PracticeAction = 'erase' | 'halt' | 'resume' | 'witness'
+
+export type AccessAction = PersonAction | PracticeAction
+
+export type Access = {
   /** `api`, or the named person of the command line. */
   actor: string
-  /** `null`: the whole practice. */
-  subject: SubjectId | null
-}
+} & (
+  | {
+      action: PersonAction
+      /** `null`: the whole practice. */
+      subject: SubjectId | null
+    }
+  | { action: PracticeAction; subject: null }
+)
 
 /** Noted before anything is handed out. */
 export async function noteAccess(practice: OpenPractice, access: Access): Promise<void> {

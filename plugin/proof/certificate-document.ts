@@ -11,7 +11,7 @@ import type { Instant, LocalDate } from '../time.js'
 import { CERTIFICATE_WORDS, howToVerify } from './certificate-words.js'
 import type { CertifiedProof } from './certificate.js'
 import { entryBlocks, type PrintableEntry } from './entry-blocks.js'
-import { TYPE_WORDS } from './entry-words.js'
+import { TYPE_WORDS } from '../words/ledger.js'
 
 export interface CertifiedPerson {
   hostPatientId: HostPatientId

@@ -14,7 +14,9 @@ import {
   ROLE_WORDS,
   ROUTE_WORDS,
   TYPE_WORDS,
-} from './entry-words.js'
+} from '../words/ledger.js'
+import { DECISION_WORDS } from '../words/reviews.js'
+import { storedWord } from '../words/words.js'
 
 export interface Printing {
   language: Language
@@ -30,7 +32,7 @@ type Evidence = Schemas['Evidence']
 export function entryBlocks(entry: PrintableEntry, printing: Printing): Block[] {
   const { language, zone } = printing
   const name = words(language)
-  const heading = `${name('Eintrag', 'Entry')} ${entry.seq}: ${TYPE_WORDS[entry.type][language]}`
+  const heading = `${name('Eintrag', 'Entry')} ${entry.seq}: ${storedWord(TYPE_WORDS, entry.type, language)}`
   const recorded: Fact = [name('Eingetragen', 'Recorded'), provenMoment(entry.recordedAt, zone, language)]
   const facts =
     entry.content === null
@@ -54,20 +56,20 @@ const words =
 function contentFacts(content: EntryContent, { language, zone }: Printing): Fact[] {
   const name = words(language)
   const { actor, wording, number, bsuid } = content
-  const role = ROLE_WORDS[actor.role][language]
+  const role = storedWord(ROLE_WORDS, actor.role, language)
   return [
     [
       name('Zwecke', 'Purposes'),
-      content.purposes.map((purpose) => `${purpose}: ${purposeText(purpose, language)}`).join('\n') || '-',
+      content.purposes.map((purpose) => purposeText(purpose, language)).join('\n') || '-',
     ],
-    [name('Weg', 'Method'), METHOD_WORDS[content.method][language]],
+    [name('Weg', 'Method'), storedWord(METHOD_WORDS, content.method, language)],
     [name('Erklärt von', 'Declared by'), actor.name === null ? role : `${role}: ${actor.name}`],
     [name('Erklärt', 'Given'), givenText(content.givenAt, language, zone)],
     [name('Erfasst', 'Captured'), provenMoment(content.capturedAt, zone, language)],
     ...present(name('Mobilnummer', 'Mobile number'), number),
     ...present(
       name('Inhaber der Nummer', 'Holder of the number'),
-      number === null ? null : HOLDER_WORDS[content.numberHolder][language],
+      number === null ? null : storedWord(HOLDER_WORDS, content.numberHolder, language),
     ),
     ...present(name('WhatsApp-Konto', 'WhatsApp account'), bsuid),
     ...present(
@@ -76,14 +78,14 @@ function contentFacts(content: EntryContent, { language, zone }: Printing): Fact
     ),
     ...present(
       name('Gründe', 'Reasons'),
-      content.reasons.map((code) => `${code}: ${reasonText(code, language)}`).join('\n') || null,
+      content.reasons.map((code) => reasonText(code, language)).join('\n') || null,
     ),
     ...present(name('Ersetzt Einträge', 'Supersedes entries'), content.supersedes.join(', ') || null),
   ]
 }
 
 const reasonText = (code: string, language: Language): string =>
-  code in ERASURE_WORDS
+  Object.hasOwn(ERASURE_WORDS, code)
     ? ERASURE_WORDS[code as keyof typeof ERASURE_WORDS][language]
     : doubtText(code, language)
 
@@ -108,7 +110,7 @@ function evidenceFacts(evidence: Evidence, language: Language): Fact[] {
         [name('Seite', 'Page'), evidence.page === null ? '-' : String(evidence.page)],
         [name('Feld', 'Field'), evidence.control ?? '-'],
         [name('Rohwert', 'Raw value'), evidence.raw ?? '-'],
-        [name('Kreuz gesetzt von', 'Mark set by'), MARKED_WORDS[evidence.markedBy][language]],
+        [name('Kreuz gesetzt von', 'Mark set by'), storedWord(MARKED_WORDS, evidence.markedBy, language)],
         [name('Leser', 'Reader'), evidence.reader],
       ]
     case 'reply':
@@ -129,7 +131,7 @@ function evidenceFacts(evidence: Evidence, language: Language): Fact[] {
           name('Beleg', 'Evidence'),
           name('Knopf im Chat unter dem Wortlaut', 'button in the chat under the wording'),
         ],
-        [name('Anlass', 'Route'), ROUTE_WORDS[evidence.route][language]],
+        [name('Anlass', 'Route'), storedWord(ROUTE_WORDS, evidence.route, language)],
         [name('Frage', 'Question'), evidence.request],
         [name('Begonnen mit', 'Opened by'), evidence.opened],
         [name('Gedrückt mit', 'Pressed by'), evidence.pressed],
@@ -141,7 +143,10 @@ function evidenceFacts(evidence: Evidence, language: Language): Fact[] {
     case 'review':
       return [
         [name('Entschieden von', 'Decided by'), evidence.by],
-        [name('Entscheidung', 'Decision'), `${evidence.decision} (${evidence.review})`],
+        [
+          name('Entscheidung', 'Decision'),
+          `${storedWord(DECISION_WORDS, evidence.decision, language)} (${evidence.review})`,
+        ],
         ...present(name('Vermerk', 'Note'), evidence.note),
         ...(evidence.about === null ? [] : evidenceFacts(evidence.about, language)),
       ]

@@ -4,6 +4,7 @@ import type { MessageId, ReminderId } from '../ids.js'
 import type { MessageState } from '../outbox/state.js'
 import type { Queryable } from '../storage/database.js'
 import type { Instant } from '../time.js'
+import type { CallbackStatus } from '../whatsapp/callback.js'
 
 /** One attempt to send. */
 export interface JournalMessage {
@@ -17,7 +18,7 @@ export interface JournalMessage {
   reason: string | null
   consent: number
   /** What WhatsApp reported, in the order of its own times. */
-  statuses: { status: string; at: Instant; errorCode: number | null }[]
+  statuses: { status: CallbackStatus; at: Instant; errorCode: number | null }[]
 }
 
 interface MessageRow {
@@ -78,7 +79,7 @@ export async function messagesOf(
 
 interface StatusRow {
   message_id: MessageId
-  status: string
+  status: CallbackStatus
   occurred_at: Instant
   error_code: number | null
 }

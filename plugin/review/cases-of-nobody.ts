@@ -91,7 +91,7 @@ async function linkAccount(
 ): Promise<void> {
   if (account === null) return
   const { phone, bsuid } = account
-  const evidence = `review ${row.id}`
+  const evidence = `review ${row.id}` as const
   if (phone !== null) await linkPhone(trx, practice.keys, subject, phone, evidence, now)
   if (bsuid !== null && (await subjectsByBsuid(trx, practice.keys, bsuid)).length === 0)
     await linkBsuid(trx, practice.keys, subject, bsuid, evidence, now)

@@ -2,7 +2,7 @@
  * Which number and which WhatsApp account belong together, as WhatsApp itself showed them. Another account behind a
  * known number, or another number of a known account, puts everybody concerned on hold (P-31).
  */
-import { linkBsuid, subjectsByBsuid, subjectsByPhone } from '../host/links.js'
+import { linkBsuid, subjectsByBsuid, subjectsByPhone, type LinkEvidence } from '../host/links.js'
 import type { Bsuid, Wamid } from '../ids.js'
 import { openJson, sealJson } from '../keys/seal.js'
 import type { E164 } from '../phone.js'
@@ -100,4 +100,5 @@ export async function observeAccount(
 }
 
 /** WhatsApp's id contains the sender's number, so a link names its digest. */
-const evidenceOf = (scene: Scene, wamid: Wamid): string => `wamid ${wamidDigest(scene.practice.keys, wamid)}`
+const evidenceOf = (scene: Scene, wamid: Wamid): LinkEvidence =>
+  `wamid ${wamidDigest(scene.practice.keys, wamid)}`

@@ -1,11 +1,12 @@
 /** Each check on its own: facts in, verdict out. */
 import { expect } from 'chai'
 import type { SignOff } from '../../plugin/configuration/configuration.js'
+import { breakText } from '../../plugin/consent/verify/break-words.js'
 import { clockVerdict } from '../../plugin/gates/clock.js'
 import { controllerVerdict } from '../../plugin/gates/controller.js'
 import { GUARDS, insertOnlyVerdict, rightsOf, rightsVerdict } from '../../plugin/gates/database.js'
 import { FINDINGS, findingText } from '../../plugin/gates/findings.js'
-import { ledgerVerdict } from '../../plugin/gates/ledger.js'
+import { type LedgerFacts, ledgerVerdict } from '../../plugin/gates/ledger.js'
 import { CHANNEL_TRUTHS, SIGN_OFF_POINTS, SIGN_OFF_TEXTS } from '../../plugin/gates/sign-off-points.js'
 import { signOffVerdict } from '../../plugin/gates/sign-off.js'
 import { databaseVerdict, providerVerdict } from '../../plugin/gates/transport.js'
@@ -104,8 +105,29 @@ describe('The checks that sending depends on', () => {
     )
     expect(ledgerVerdict({ kind: 'entry_broken', entry: 7, reason: 'entry_missing' })).to.deep.include({
       finding: 'ledger_entry_broken',
-      details: { entry: 7, reason: 'entry_missing' },
+      details: {
+        entry: 7,
+        reason: 'entry_missing',
+        'reason:de': 'der Eintrag fehlt',
+        'reason:en': 'the entry is missing',
+      },
     })
+  })
+
+  it('says in words what is wrong with the ledger, in German and English, and keeps the code beside them', () => {
+    const findings: LedgerFacts[] = [
+      { kind: 'head_broken', reason: 'root_differs' },
+      { kind: 'entry_broken', entry: 7, reason: 'recorded_backwards' },
+    ]
+    for (const facts of findings) {
+      const verdict = ledgerVerdict(facts)
+      if (verdict.level === 'ok' || facts.kind === 'sound') throw new Error('not found')
+      for (const language of ['de', 'en'] as const) {
+        const { problem } = findingText(verdict.finding, verdict.details, language)
+        expect(problem).to.contain(breakText(facts.reason, language)).and.not.to.contain(facts.reason)
+      }
+      expect(verdict.details['reason']).to.equal(facts.reason)
+    }
   })
 
   describe('transport (P-54, P-61)', () => {

@@ -1,6 +1,7 @@
 /** One check that fails, and nothing is sent; reading goes on (P-39, P-61). */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect } from 'chai'
+import type { Knex } from 'knex'
 import type { Practice } from '../../plugin/configuration/configuration.js'
 import { patientConsents } from '../../plugin/consent/history.js'
 import { CHECKS, type Verdict } from '../../plugin/gates/verdict.js'
@@ -261,5 +262,42 @@ onEachDatabase('doctor', (fresh) => {
     expect(ended.code, ended.stderr).to.equal(0)
     for (const words of ['Meta entschlüsselt', 'processing-contract-vendor', 'c5-evidence', '"signOff"'])
       expect(ended.stdout).to.contain(words)
+  })
+
+  it('says in words what is wrong with the ledger; --json names the code', async function () {
+    this.timeout(360_000)
+    const { database, configuration } = sample.practice
+    const where = { practice_id: configuration.id }
+    const heads = (): Knex.QueryBuilder => database.knex('ledger_heads').where(where)
+    const { frontier } = await heads().first<{ frontier: Buffer }>('frontier')
+    const said = async (code: string, german: string, english: string): Promise<void> => {
+      const [de, en, json] = [
+        await doctor({}, '--lang', 'de'),
+        await doctor({}, '--lang', 'en'),
+        await doctor({}, '--json'),
+      ]
+      expect([de.code, en.code, json.code]).to.deep.equal([1, 1, 1])
+      expect(de.stdout).to.contain(german).and.not.to.contain(code)
+      expect(en.stdout).to.contain(english).and.not.to.contain(code)
+      const lines = json.lines() as { check: string; level: string; details: unknown }[]
+      expect(lines.find(({ check }) => check === 'ledger')).to.deep.include({
+        level: 'failure',
+        details: { reason: code },
+      })
+    }
+    try {
+      await heads().update({ frontier: Buffer.alloc(frontier.length) })
+      await said(
+        'head_frontier',
+        'gespeicherte Zwischenwerte gehören nicht zum unterschriebenen Stand',
+        'stored subtree hashes are not those of the signed tree',
+      )
+    } finally {
+      await heads().update({ frontier })
+    }
+    // Nothing of the ledger can be deleted again, so this test is the last.
+    const head = await heads().first<Record<string, unknown>>()
+    await database.knex('ledger_heads').insert({ ...head, practice_id: 'fremd' })
+    await said('practice_unknown', 'Zeilen einer fremden Praxis', 'rows of a practice that is not here')
   })
 })

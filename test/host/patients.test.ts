@@ -210,7 +210,7 @@ onEachDatabase('A patient', (fresh) => {
     const one = await subject(practice, '1')
     const bsuid = toBsuid('DE.13491208655302741918')
     expect(await subjectsByBsuid(database.knex, keys, bsuid)).to.deep.equal([])
-    await database.write((trx) => linkBsuid(trx, keys, one, bsuid, 'webhook', clock.now()))
+    await database.write((trx) => linkBsuid(trx, keys, one, bsuid, 'wamid test', clock.now()))
     expect(await subjectsByBsuid(database.knex, keys, bsuid)).to.deep.equal([one])
   })
 

@@ -224,6 +224,15 @@ onEachDatabase('The report about one person (P-44)', (fresh) => {
         'Ich komme etwas spaeter',
         'termin_erinnerung',
         '23.11.2026',
+        ...(language === 'de'
+          ? [
+              'aus der Praxissoftware',
+              'von einem Formular',
+              'alles an diese Nummer',
+              'zugestellt',
+              'Auskunft',
+            ]
+          : ['from the practice software', 'from a form', 'everything to this number', 'access report']),
       ])
         expect(printed.text).to.contain(withoutSpaces(words))
       expect(printed.text).to.contain(
@@ -233,6 +242,25 @@ onEachDatabase('The report about one person (P-44)', (fresh) => {
       const attached = printed.attachments.get('report.json')
       expect(JSON.parse(attached?.toString('utf8') ?? '')).to.deep.equal(JSON.parse(JSON.stringify(report)))
     }
+  })
+
+  it('is printed also where rows hold what another version wrote', async () => {
+    const { knex } = practice.database
+    await knex('patient_links').where({ subject_id: kurt.subject }).update({ evidence: 'pigeon' })
+    await knex('reminders').where({ subject_id: kurt.subject }).update({ state: 'teleported' })
+    await knex('messages').where({ subject_id: kurt.subject }).update({ state: 'teleported' })
+    await knex('inbound_messages').where({ subject_id: kurt.subject }).update({ intent: 'greeting' })
+    await knex('access_log').insert({
+      practice_id: practice.configuration.id,
+      occurred_at: NOW,
+      action: 'divination',
+      actor: 'test',
+      subject_id: kurt.subject,
+    })
+    const strange = await buildReport(practice, kurt.host, { actor: 'test', language: 'de' })
+    const pdf = await reportPdf(strange, { language: 'de', zone: practice.configuration.timeZone })
+    const { text: printed } = await printedOf(pdf)
+    for (const code of ['pigeon', 'teleported', 'greeting', 'divination']) expect(printed).to.contain(code)
   })
 
   it('is refused for nobody', async () => {

@@ -256,7 +256,7 @@ onEachDatabase("The certificate of one person's consents (P-14)", (fresh) => {
   })
 
   it('has words for every type of entry', async () => {
-    const { TYPE_WORDS } = await import('../../plugin/proof/entry-words.js')
+    const { TYPE_WORDS } = await import('../../plugin/words/ledger.js')
     expect(Object.keys(TYPE_WORDS)).to.have.members([...ENTRY_TYPES])
   })
 })

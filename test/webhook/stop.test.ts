@@ -248,7 +248,14 @@ onEachDatabase('A stop by reply', (fresh) => {
     const practice = await open()
     const patient = await addPatient(practice, '4711', MOTHER)
     await practice.database.write((trx) =>
-      linkPhone(trx, practice.keys, patient.subject, '+4915155555555' as typeof patient.phone, 'form', NOON),
+      linkPhone(
+        trx,
+        practice.keys,
+        patient.subject,
+        '+4915155555555' as typeof patient.phone,
+        'form test',
+        NOON,
+      ),
     )
     await deliver(practice, withMessages(stopFrom('4915155555555')))
     expect(await consentOf(practice, patient)).to.equal('withdrawn')
@@ -346,7 +353,7 @@ onEachDatabase('A stop by reply', (fresh) => {
       subjectOf(trx, practice.keys, toHostPatientId('9'), NOON),
     )
     await practice.database.write((trx) =>
-      linkPhone(trx, practice.keys, subject, MOTHER as InventedPatient['phone'], 'form', NOON),
+      linkPhone(trx, practice.keys, subject, MOTHER as InventedPatient['phone'], 'form test', NOON),
     )
     await deliver(practice, withMessages(stopFrom(MOTHER.slice(1))))
     const patient = { subject, host: '9', phone: MOTHER as InventedPatient['phone'], waId: MOTHER.slice(1) }

@@ -73,4 +73,8 @@ const WORDS: Readonly<Record<BreakReason, Readonly<Record<Language, string>>>> =
   },
 }
 
+/** True for a reason of verification, as details of LEDGER_BROKEN carry it. */
+export const isBreakReason = (code: unknown): code is BreakReason =>
+  typeof code === 'string' && Object.hasOwn(WORDS, code)
+
 export const breakText = (reason: BreakReason, language: Language): string => WORDS[reason][language]

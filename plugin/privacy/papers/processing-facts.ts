@@ -6,13 +6,14 @@ import type { Practice } from '../../configuration/configuration.js'
 import { PURPOSES, type Purpose } from '../../consent/purpose.js'
 import type { Language } from '../../errors.js'
 import type { Schemas } from '../../http/contract.js'
+import { storedWord, type Words } from '../../words/words.js'
 import { addressLine, controllerName, officerLine } from '../controller.js'
 import { statedPeriods } from '../retention/stated-periods.js'
 import { supervisoryAuthority } from '../supervisory-authority.js'
 
 export type ProcessingFacts = Schemas['ProcessingFacts']
 
-const PURPOSE_TEXTS: Readonly<Record<Purpose, Record<Language, string>>> = {
+const PURPOSE_TEXTS: Words<Purpose> = {
   reminder: {
     de: 'Erinnerung an vereinbarte Termine über WhatsApp',
     en: 'Reminders of agreed appointments by WhatsApp',
@@ -27,7 +28,8 @@ const PURPOSE_TEXTS: Readonly<Record<Purpose, Record<Language, string>>> = {
   },
 }
 
-export const purposeText = (purpose: Purpose, language: Language): string => PURPOSE_TEXTS[purpose][language]
+export const purposeText = (purpose: Purpose, language: Language): string =>
+  storedWord(PURPOSE_TEXTS, purpose, language)
 
 const LEGAL_BASIS: Record<Language, string> = {
   de: 'ausdrückliche Einwilligung, Art. 6 Abs. 1 Buchst. a und Art. 9 Abs. 2 Buchst. a DSGVO',

@@ -1,12 +1,23 @@
 /** Reception codes, questions in the chat, and what the plugin wrote there. */
-import { replyContext, type ReplyContent } from '../../chat/replies.js'
-import { contextOf as requestContext, type RequestContent } from '../../chat/request.js'
+import { replyContext, type ReplyContent, type ReplyKind } from '../../chat/replies.js'
+import {
+  contextOf as requestContext,
+  type RequestContent,
+  type RequestRoute,
+  type RequestState,
+} from '../../chat/request.js'
+import type { ReplyState } from '../../chat/take-reply.js'
 import type { RequestId } from '../../ids.js'
 import { openJson } from '../../keys/seal.js'
 import type { Report, ReportScope } from './report.js'
 
 type Question = Report['questions'][number]
-type QuestionRow = Omit<Question, 'content'> & { id: RequestId; sealed: Buffer }
+type QuestionRow = Omit<Question, 'route' | 'state' | 'content'> & {
+  id: RequestId
+  route: RequestRoute
+  state: RequestState
+  sealed: Buffer
+}
 
 export async function questionsOf({ practice, subject, key }: ReportScope): Promise<Question[]> {
   const rows = await practice.database
@@ -30,7 +41,11 @@ export async function questionsOf({ practice, subject, key }: ReportScope): Prom
 }
 
 type Reply = Report['replies'][number]
-type ReplyRow = Omit<Reply, 'content'> & { sealed: Buffer | null }
+type ReplyRow = Omit<Reply, 'kind' | 'state' | 'content'> & {
+  kind: ReplyKind
+  state: ReplyState
+  sealed: Buffer | null
+}
 
 export async function repliesOf({ practice, subject, key }: ReportScope): Promise<Reply[]> {
   const rows = await practice.database

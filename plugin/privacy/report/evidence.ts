@@ -8,7 +8,7 @@ import type { ReviewId } from '../../ids.js'
 import { openJson } from '../../keys/seal.js'
 import type { OpenPractice } from '../../practice.js'
 import { reviewContext } from '../../review/open-review.js'
-import type { ReviewContent } from '../../review/review.js'
+import type { ReviewContent, ReviewDecision, ReviewKind } from '../../review/review.js'
 import type { Instant } from '../../time.js'
 import type { Report, ReportScope } from './report.js'
 
@@ -97,8 +97,10 @@ function patientOn({ patient }: ReadableForm): Form['patient'] {
 }
 
 type Review = Report['reviews'][number]
-type ReviewRow = Pick<Review, 'kind' | 'state' | 'openedAt' | 'decision' | 'decidedAt'> & {
+type ReviewRow = Pick<Review, 'state' | 'openedAt' | 'decidedAt'> & {
   id: ReviewId
+  kind: ReviewKind
+  decision: ReviewDecision | null
   sealed: Buffer | null
   picture: Buffer | null
 }

@@ -1,5 +1,7 @@
 /** By what the person is known, what is not sent to them, and what the practice software was told. */
-import type { NewHostEvent } from '../../host/events.js'
+import type { NewHostEvent, PatientEventType } from '../../host/events.js'
+import type { LinkEvidence } from '../../host/links.js'
+import type { NumberScope } from '../../outbox/blocks.js'
 import type { Instant } from '../../time.js'
 import type { Report, ReportScope } from './report.js'
 import type { Traces } from '../erasure/traces.js'
@@ -12,7 +14,7 @@ export interface KnownValues {
 interface LinkRow {
   kind: 'phone' | 'bsuid'
   value_index: string
-  evidence: string
+  evidence: LinkEvidence
   linked_at: Instant
 }
 
@@ -38,7 +40,7 @@ export async function linksOf(scope: ReportScope, known: KnownValues): Promise<R
 }
 
 interface BlockRow {
-  scope: string
+  scope: NumberScope
   error_code: number | null
   since: Instant
   until: Instant | null
@@ -65,7 +67,7 @@ export async function blocksOf(
 
 interface EventRow {
   seq: number
-  type: string
+  type: PatientEventType
   data: string
   occurred_at: Instant
   delivered_at: Instant | null

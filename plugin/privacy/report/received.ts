@@ -5,11 +5,16 @@
 import { toWamidDigest } from '../../ids.js'
 import { openJson } from '../../keys/seal.js'
 import { inboundContext, type InboundContent } from '../../webhook/inbound.js'
+import type { Intent } from '../../whatsapp/intent.js'
 import type { Report, ReportScope } from './report.js'
 import type { Traces } from '../erasure/traces.js'
 
 type Inbound = Report['inbound'][number]
-type Row = Omit<Inbound, 'sender' | 'text' | 'payload'> & { wamid_index: string; sealed: Buffer | null }
+type Row = Omit<Inbound, 'intent' | 'sender' | 'text' | 'payload'> & {
+  intent: Intent['intent']
+  wamid_index: string
+  sealed: Buffer | null
+}
 
 export async function inboundOf(
   scope: ReportScope,

@@ -13,7 +13,7 @@ import type { HostPatientId, SubjectId } from '../../ids.js'
 import { subjectKey } from '../../keys/subject-keys.js'
 import type { OpenPractice } from '../../practice.js'
 import type { Instant } from '../../time.js'
-import { insertAccess } from '../access-log.js'
+import { insertAccess, type PersonAction } from '../access-log.js'
 import { processingFacts } from '../papers/processing-facts.js'
 import { questionsOf, repliesOf } from './chat.js'
 import { formsOf, reviewsOf, wordingsOf } from './evidence.js'
@@ -156,5 +156,5 @@ async function accessesOf({ practice, subject }: ReportScope): Promise<Report['a
     .knex('access_log')
     .where({ practice_id: practice.configuration.id, subject_id: subject })
     .orderBy('id')
-    .select<Report['accesses']>('occurred_at as at', 'action')
+    .select<{ at: Instant; action: PersonAction }[]>('occurred_at as at', 'action')
 }

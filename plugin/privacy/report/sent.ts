@@ -1,9 +1,12 @@
 /** Appointments and recalls of the person, what was planned for them, and each attempt to send. */
+import type { AppointmentStatus } from '../../../adapters/host.js'
 import { inChunks } from '../../host/chunks.js'
 import type { MessageId } from '../../ids.js'
 import { openJson } from '../../keys/seal.js'
 import { messageContext, type SealedMessage } from '../../outbox/claim.js'
+import type { MessageState, OutboxState } from '../../outbox/state.js'
 import type { Instant, LocalDate } from '../../time.js'
+import type { CallbackStatus } from '../../whatsapp/callback.js'
 import type { Report, ReportScope } from './report.js'
 
 const mine = ({ practice, subject }: ReportScope): { practice_id: string; subject_id: string } => ({
@@ -14,7 +17,7 @@ const mine = ({ practice, subject }: ReportScope): { practice_id: string; subjec
 interface AppointmentRow {
   appointment_id: string
   starts_at: Instant
-  status: Report['appointments'][number]['status']
+  status: AppointmentStatus
   first_seen_at: Instant
   changed_at: Instant
   gone_at: Instant | null
@@ -66,12 +69,14 @@ export async function recallsOf(scope: ReportScope): Promise<Report['recalls']> 
   }))
 }
 
+type ReminderRow = Omit<Report['reminders'][number], 'status'> & { status: OutboxState }
+
 export async function remindersOf(scope: ReportScope): Promise<Report['reminders']> {
   return scope.practice.database
     .knex('reminders')
     .where(mine(scope))
     .orderBy(['due_at', 'id'])
-    .select<Report['reminders']>(
+    .select<ReminderRow[]>(
       'id',
       'item_kind as kind',
       'item_id as item',
@@ -88,7 +93,11 @@ export async function remindersOf(scope: ReportScope): Promise<Report['reminders
 }
 
 type Message = Report['messages'][number]
-type MessageRow = Omit<Message, 'to' | 'parameters' | 'statuses'> & { id: MessageId; sealed: Buffer | null }
+type MessageRow = Omit<Message, 'status' | 'to' | 'parameters' | 'statuses'> & {
+  id: MessageId
+  status: MessageState
+  sealed: Buffer | null
+}
 
 export async function messagesOf(scope: ReportScope): Promise<Message[]> {
   const { practice, key } = scope
@@ -127,7 +136,10 @@ export async function messagesOf(scope: ReportScope): Promise<Message[]> {
   })
 }
 
-type StatusRow = Message['statuses'][number] & { message_id: string }
+type StatusRow = Omit<Message['statuses'][number], 'status'> & {
+  message_id: string
+  status: CallbackStatus
+}
 
 async function statusesOf(
   { practice }: ReportScope,

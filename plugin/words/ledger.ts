@@ -2,10 +2,8 @@
 import type { MarkedBy } from '../configuration/configuration.js'
 import type { Actor, ChatEvidence, EntryType, Method, NumberHolder } from '../consent/entry.js'
 import type { ConsentState } from '../consent/status.js'
-import type { Language } from '../errors.js'
 import type { ErasureReason } from '../privacy/erasure/erasure.js'
-
-type Words<Key extends string> = Readonly<Record<Key, Record<Language, string>>>
+import type { Words } from './words.js'
 
 export const TYPE_WORDS: Words<EntryType> = {
   granted: { de: 'eingewilligt', en: 'consent given' },

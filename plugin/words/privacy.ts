@@ -1,66 +1,9 @@
-/** The closed lists that commands print, in words for the reception; codes stand in `--json`, and where one has to type them. */
-import type { Purpose } from '../consent/purpose.js'
-import type { Language } from '../errors.js'
-import type { ConsentResult } from '../form/consent-decision.js'
+/** Accesses to data, what is erased of them and what is left for a time, and the categories of a breach report. */
 import type { Category } from '../gates/breach-report.js'
-import type { OutboxState } from '../outbox/state.js'
 import type { AccessAction } from '../privacy/access-log.js'
 import type { Removed } from '../privacy/erasure/erasure.js'
-import type { ReviewDecision } from '../review/review.js'
 import type { Leftover } from '../storage/leave-no-trace.js'
-
-type Words<Key extends string> = Readonly<Record<Key, Readonly<Record<Language, string>>>>
-
-export const PURPOSE_WORDS: Words<Purpose> = {
-  reminder: { de: 'Terminerinnerung', en: 'reminder' },
-  recall: { de: 'Recall', en: 'recall' },
-  conversation: { de: 'Chat mit der Praxis', en: 'chat with the practice' },
-}
-
-export const RESULT_WORDS: Words<ConsentResult> = {
-  granted: { de: 'ja', en: 'yes' },
-  refused: { de: 'nein', en: 'no' },
-  not_given: { de: 'offen gelassen', en: 'left open' },
-  needs_review: { de: 'zweifelhaft', en: 'in doubt' },
-}
-
-export const STATE_WORDS: Words<OutboxState> = {
-  planned: { de: 'geplant', en: 'planned' },
-  due: { de: 'fällig', en: 'due' },
-  claimed: { de: 'in Arbeit', en: 'in work' },
-  skipped: { de: 'ausgelassen', en: 'skipped' },
-  cancelled: { de: 'abgesagt', en: 'cancelled' },
-  handed_over: { de: 'wird übergeben', en: 'being handed over' },
-  unknown: { de: 'ungewiss', en: 'unknown' },
-  rejected: { de: 'zurückgewiesen', en: 'rejected' },
-  accepted: { de: 'angenommen', en: 'accepted' },
-  sent: { de: 'gesendet', en: 'sent' },
-  failed: { de: 'fehlgeschlagen', en: 'failed' },
-  delivered: { de: 'zugestellt', en: 'delivered' },
-  read: { de: 'gelesen', en: 'read' },
-}
-
-export const PLAN_WORDS: Words<'send' | 'skip'> = {
-  send: { de: 'senden', en: 'send' },
-  skip: { de: 'auslassen', en: 'skip' },
-}
-
-export const ANSWER_WORDS: Words<'confirmed' | 'declined'> = {
-  confirmed: { de: 'kommt', en: 'coming' },
-  declined: { de: 'sagt ab', en: 'declined' },
-}
-
-/** Beside the code, which is what `--decision` takes. */
-export const DECISION_WORDS: Words<ReviewDecision> = {
-  granted: { de: 'ja', en: 'yes' },
-  refused: { de: 'nein', en: 'no' },
-  not_given: { de: 'nichts erklärt', en: 'nothing declared' },
-  ask_patient: { de: 'Patient fragen', en: 'ask the patient' },
-  withdrawn: { de: 'Widerruf', en: 'withdrawal' },
-  released: { de: 'kein Widerruf', en: 'no withdrawal' },
-  assigned: { de: 'zuordnen', en: 'assign' },
-  dismissed: { de: 'verwerfen', en: 'dismiss' },
-}
+import type { Words } from './words.js'
 
 export const REMOVED_WORDS: Words<keyof Removed> = {
   ledgerContents: { de: 'Inhalte im Einwilligungsbuch', en: 'contents of the ledger' },
@@ -116,15 +59,6 @@ export const ACCESS_WORDS: Words<AccessAction> = {
   witness: { de: 'Zeugendatei neu begonnen', en: 'witness file begun anew' },
 }
 
-export const SYNC_WORDS: Words<'patients' | 'appointments' | 'recalls' | 'read' | 'changed' | 'gone'> = {
-  patients: { de: 'Patienten', en: 'patients' },
-  appointments: { de: 'Termine', en: 'appointments' },
-  recalls: { de: 'Recalls', en: 'recalls' },
-  read: { de: 'gelesen', en: 'read' },
-  changed: { de: 'neu oder geändert', en: 'new or changed' },
-  gone: { de: 'entfallen', en: 'gone' },
-}
-
 /** Of a breach report (Art. 33(3)(a)). */
 export const CATEGORY_WORDS: Words<Category> = {
   identity_and_contact: { de: 'Name, Geburtstag, Nummer', en: 'name, birthday, number' },
@@ -135,6 +69,3 @@ export const CATEGORY_WORDS: Words<Category> = {
   messages_received: { de: 'empfangene Nachrichten', en: 'messages received' },
   forms: { de: 'Formulare', en: 'forms' },
 }
-
-export const purposesText = (purposes: readonly Purpose[], language: Language): string =>
-  purposes.map((purpose) => PURPOSE_WORDS[purpose][language]).join(', ')
