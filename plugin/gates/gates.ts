@@ -1,7 +1,7 @@
 /**
  * The checks that sending depends on (P-39, P-61). One that fails stops all sending; reading and receiving go on.
- * What is cheap is looked at before every dispatch; what asks the database for its own structure at the start, then
- * once an hour, and every minute while something of it fails.
+ * What is cheap is looked at before every dispatch; the structure of the database and the whole chain of the ledger at the
+ * start, then once an hour, and every minute while something of it fails.
  */
 import { migrations } from '../../migrations/index.js'
 import type { OpenPractice } from '../practice.js'
@@ -11,7 +11,7 @@ import { databaseGuards, databaseGrants } from '../storage/guards.js'
 import { addMillis, millisOf, systemClock, toLocalDate, type Instant, type LocalDate } from '../time.js'
 import { clockVerdict, jumpOf, type ClockFacts } from './clock.js'
 import { insertOnlyVerdict, rightsOf, type DatabaseRights } from './database.js'
-import { ledgerFacts, ledgerVerdict } from './ledger.js'
+import { ledgerFacts, ledgerVerdict, wholeChain } from './ledger.js'
 import { signOffVerdict } from './sign-off.js'
 import { databaseVerdict, providerVerdict } from './transport.js'
 import { failuresOf, type Verdict } from './verdict.js'
@@ -49,15 +49,16 @@ export function openGates(
 ): Gates {
   const { configuration, clock } = practice
   const elapsed = elapsedSinceLastLook(practice)
-  let slow: { at: Instant; verdicts: Verdict[] } | null = null
+  let slow: { at: Instant; chain: Verdict; verdicts: Verdict[] } | null = null
 
-  async function slowVerdicts(now: Instant): Promise<Verdict[]> {
-    const freshFor =
-      slow !== null && failuresOf(slow.verdicts).length > 0 ? FRESH_WHILE_FAILING_MILLIS : FRESH_MILLIS
+  async function slowVerdicts(now: Instant): Promise<{ chain: Verdict; verdicts: Verdict[] }> {
+    const isFailing = slow !== null && failuresOf([slow.chain, ...slow.verdicts]).length > 0
+    const freshFor = isFailing ? FRESH_WHILE_FAILING_MILLIS : FRESH_MILLIS
     const isFresh = slow !== null && slow.at <= now && addMillis(slow.at, freshFor) > now
     if (slow === null || !isFresh) {
       slow = {
         at: now,
+        chain: await wholeChain(practice),
         verdicts: [
           insertOnlyVerdict(await databaseGuards(practice.database), await databaseRights(practice)),
           databaseVerdict({ ...surroundings, addresses: await addressKinds(surroundings.database) }),
@@ -65,13 +66,14 @@ export function openGates(
         ],
       }
     }
-    return slow.verdicts
+    return slow
   }
 
   return {
     async verdicts() {
       const now = clock.now()
       const ledger = await ledgerFacts(practice)
+      const { chain, verdicts } = await slowVerdicts(now)
       return [
         clockVerdict({
           now,
@@ -79,11 +81,11 @@ export function openGates(
           lastRecordedAt: ledger.kind === 'sound' ? ledger.lastRecordedAt : null,
           elapsed: elapsed(now),
         }),
-        ledgerVerdict(ledger),
+        ledger.kind === 'sound' ? chain : ledgerVerdict(ledger),
         providerVerdict({ baseUrl: surroundings.provider, verificationOff: surroundings.verificationOff }),
         wordingsVerdict(configuration),
         signOffVerdict(configuration, now),
-        ...(await slowVerdicts(now)),
+        ...verdicts,
       ]
     },
   }

@@ -1,9 +1,13 @@
-/** Whether the end of the consent ledger is the one that was signed (P-61); `ledger verify` looks at all of it. */
+/**
+ * Whether the consent ledger is the one that was signed (P-61): its end at every look, the chain as a whole now and then.
+ * The contents are opened by `ledger verify` and `doctor` alone.
+ */
 import { signedCheckpoint } from '../consent/checkpoint.js'
 import { decodeLeaf } from '../consent/leaf.js'
 import { Frontier } from '../consent/merkle.js'
 import { breakText, isBreakReason } from '../consent/verify/break-words.js'
 import type { BreakReason, Finding } from '../consent/verify/finding.js'
+import { verifyLedger } from '../consent/verify/verify.js'
 import { RecallError } from '../errors.js'
 import type { OpenPractice } from '../practice.js'
 import type { Instant } from '../time.js'
@@ -32,6 +36,12 @@ export function brokenLedger({ seq, reason }: Finding): Verdict {
   return seq === null
     ? failure('ledger', 'ledger_head_broken', why)
     : failure('ledger', 'ledger_entry_broken', { entry: seq, ...why })
+}
+
+/** Each entry in its place and about whom its leaf says: a withdrawal under another name would not be found. */
+export async function wholeChain({ database, keys }: OpenPractice): Promise<Verdict> {
+  const { firstBroken } = await verifyLedger(database, keys, { depth: 'chain', processes: 1 })
+  return firstBroken === null ? ok('ledger') : brokenLedger(firstBroken)
 }
 
 /** Entries at the end that are looked at. */

@@ -2,11 +2,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
+import { up as guardLedger } from '../../migrations/20261121T0931-ledger-insert-only.js'
 import type { Practice } from '../../plugin/configuration/configuration.js'
 import { patientConsents } from '../../plugin/consent/history.js'
 import { CHECKS, type Verdict } from '../../plugin/gates/verdict.js'
 import { openGates } from '../../plugin/gates/gates.js'
-import { toHostPatientId, toPracticeId } from '../../plugin/ids.js'
+import { newSubjectId, toHostPatientId, toPracticeId } from '../../plugin/ids.js'
 import type { OpenPractice } from '../../plugin/practice.js'
 import { reasonText } from '../../plugin/reminder/reasons.js'
 import type { Sandbox } from '../../plugin/sandbox/sandbox.js'
@@ -20,6 +21,7 @@ import {
   addDueReminder,
   addPatient,
   clientOf,
+  declare,
   dispatch,
   inventedPractice,
   ON_THIS_MACHINE,
@@ -139,6 +141,30 @@ onEachDatabase('The gates', (fresh) => {
     await database.knex.raw(`DROP TRIGGER ${trigger}`)
     await database.knex('ledger_entries').where(where).delete()
     expect(await failing(practice)).to.deep.equal(['ledger', 'insert_only'])
+  })
+
+  it('stay shut when a withdrawal was put under another name, however long ago it was recorded (P-61)', async () => {
+    const practice = await opened()
+    const person = await addPatient(practice, 1)
+    await addDueReminder(practice, person)
+    await declare(practice, person.subject, 'withdrawn')
+    // Beyond the end that every look goes over.
+    for (let n = 0; n < 25; n += 1)
+      await declare(practice, (await addPatient(practice, 10 + n)).subject, 'not_given')
+    expect(await failing(practice)).to.deep.equal([])
+    const withdrawal = { practice_id: practice.configuration.id, subject_id: person.subject }
+    const { seq } = (await database
+      .knex('ledger_entries')
+      .where(withdrawal)
+      .max<{ seq: number }[]>({ seq: 'seq' })
+      .first()) ?? { seq: -1 }
+    await database.knex.raw(dropTrigger)
+    await database
+      .knex('ledger_entries')
+      .where({ ...withdrawal, seq })
+      .update({ subject_id: newSubjectId() })
+    await guardLedger(database.knex, database.dialect)
+    await expectClosed(practice, 'ledger')
   })
 
   it('stay shut when somebody removed the guard of the ledger from the database (P-11)', async () => {
