@@ -212,6 +212,19 @@ export const ERRORS = {
         'Den Hauptschlüssel verwenden, mit dem diese Datenbank eingerichtet wurde; ohne ihn sind die Inhalte nicht lesbar.',
     },
   },
+  PRACTICE_KEY_MISSING: {
+    kind: 'finding',
+    en: {
+      problem: 'Keys of the practice {practice} are missing in the database: {keys}.',
+      remedy:
+        'Somebody removed them. Nothing is sent without them, and new ones cannot take their place: restore the latest backup of the database; keep the witness file, which tells what that backup has forgotten.',
+    },
+    de: {
+      problem: 'In der Datenbank fehlen Schlüssel der Praxis {practice}: {keys}.',
+      remedy:
+        'Jemand hat sie entfernt. Ohne sie wird nichts gesendet, und neue können sie nicht ersetzen: die jüngste Sicherung der Datenbank einspielen; die Zeugendatei behalten, sie weiß, was diese Sicherung vergessen hat.',
+    },
+  },
   KEY_DESTROYED: {
     kind: 'not_found',
     en: {

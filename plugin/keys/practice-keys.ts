@@ -48,7 +48,8 @@ export interface PracticeKeys {
   refresh(): Promise<void>
 }
 
-export type KeyName = 'signing' | 'index' | 'box' | 'witness'
+const KEY_NAMES = ['signing', 'index', 'box', 'witness'] as const
+export type KeyName = (typeof KEY_NAMES)[number]
 export const ROTATED = ['signing', 'box'] as const satisfies readonly KeyName[]
 
 /** Every process reads new versions at least once a minute. */
@@ -108,33 +109,57 @@ async function readVersions(
   }))
 }
 
-/** The versions of a name; the first is made where there is none. */
-async function keysNamed(
+/**
+ * The first version of every key, where the practice is new: all in one transaction. A practice that has some already, or
+ * a ledger, has lost the others; a new one in the place of a lost one would find nobody and know nothing of what was
+ * taken back.
+ * @throws RecallError PRACTICE_KEY_MISSING
+ */
+async function makeFirst(
   database: Database,
   provider: KeyProvider,
   practice: PracticeId,
-  name: KeyName,
   clock: Clock,
-): Promise<Version[]> {
-  const known = await readVersions(database, provider, practice, name)
-  if (known.length > 0) return known
-  const fresh = freshKey(name)
+): Promise<void> {
+  if ((await missingKeys(database.knex, practice)).length === 0) return
   try {
-    await database.write((trx) =>
-      trx('practice_keys').insert({
-        practice_id: practice,
-        name,
-        version: 1,
-        wrapped: provider.wrap(fresh, practiceKeyContext(practice, name, 1)),
-        created_at: clock.now(),
-      }),
-    )
+    await database.write(async (trx) => {
+      const names = await missingKeys(trx, practice)
+      if (names.length === 0) return
+      const head = await trx('ledger_heads')
+        .where({ practice_id: practice })
+        .first<{ size: number } | undefined>('size')
+      if (names.length < KEY_NAMES.length || head !== undefined)
+        throw new RecallError('PRACTICE_KEY_MISSING', { practice, keys: names.join(', ') })
+      for (const name of names) {
+        const fresh = freshKey(name)
+        await trx('practice_keys').insert({
+          practice_id: practice,
+          name,
+          version: 1,
+          wrapped: provider.wrap(fresh, practiceKeyContext(practice, name, 1)),
+          created_at: clock.now(),
+        })
+        fresh.fill(0)
+      }
+    })
   } catch (error) {
+    // Another process made them in the same moment.
     if (!isDuplicate(error)) throw error
-  } finally {
-    fresh.fill(0)
   }
-  return readVersions(database, provider, practice, name)
+}
+
+/** Names of which no version is there, or one in between is gone. */
+async function missingKeys(connection: Queryable, practice: PracticeId): Promise<KeyName[]> {
+  const rows = await connection('practice_keys')
+    .where({ practice_id: practice })
+    .orderBy('version')
+    .select<{ name: string; version: number }[]>('name', 'version')
+  const isWhole = (name: KeyName): boolean => {
+    const versions = rows.filter((row) => row.name === name)
+    return versions.length > 0 && versions.every(({ version }, index) => version === index + 1)
+  }
+  return KEY_NAMES.filter((name) => !isWhole(name))
 }
 
 /** The newest that every process knows by now, else the oldest. Pure. */
@@ -154,7 +179,7 @@ const pairOf = (key: Buffer): { privateKey: KeyObject; publicKey: KeyObject } =>
   return { privateKey, publicKey: createPublicKey(privateKey) }
 }
 
-/** @throws RecallError MASTER_KEY_WRONG when the database was set up with another master key */
+/** @throws RecallError MASTER_KEY_WRONG when the database was set up with another master key, PRACTICE_KEY_MISSING */
 export async function openPracticeKeys(
   database: Database,
   provider: KeyProvider,
@@ -162,7 +187,8 @@ export async function openPracticeKeys(
   clock: Clock,
 ): Promise<PracticeKeys> {
   const installation = await installationId(database, clock)
-  const read = (name: KeyName): Promise<Version[]> => keysNamed(database, provider, practice, name, clock)
+  await makeFirst(database, provider, practice, clock)
+  const read = (name: KeyName): Promise<Version[]> => readVersions(database, provider, practice, name)
   const pairs = async (): Promise<(Version & ReturnType<typeof pairOf>)[]> =>
     (await read('signing')).map((version) => ({ ...version, ...pairOf(version.key) }))
   let signing = await pairs()

@@ -589,6 +589,23 @@ onEachDatabase('A database that was restored from a backup', (fresh) => {
     )
   })
 
+  it('sends nothing where its witness was exchanged for that of another database (P-53)', async () => {
+    const { practice } = await scene()
+    const file = join(directory, `${files}.other.witness`)
+    const other = await openLifePractice(
+      await fresh.open(),
+      practice.clock,
+      file,
+      takingLine(() => undefined),
+    )
+    readers.push(other.readers)
+    await declare(other, (await addPatient(other, 2)).subject, 'withdrawn')
+    await bearWitness(other)
+    const exchanged = anew(practice, file)
+    expect((await checkWitness(exchanged)).kind).to.equal('missing')
+    expect((await turn(exchanged)).failures.map(({ code }) => code)).to.include('WITNESS_MISSING')
+  })
+
   it('sends nothing while the witness that was told is gone, and says what to do (P-53)', async () => {
     const { restored, clock, sent, witness } = await scene()
     rmSync(witness)

@@ -58,7 +58,7 @@ export type WitnessCheck =
 export async function checkWitness(practice: WitnessedPractice): Promise<WitnessCheck> {
   const testimony = await practice.witness.file.read()
   if (testimony.tip === null && testimony.leaves.length === 0) {
-    if (await isMissing(practice)) return { kind: 'missing' }
+    if (await isMissing(practice, testimony.isForeign)) return { kind: 'missing' }
     return testimony.isForeign ? { kind: 'foreign', until: latestOf(testimony.foreign) } : { kind: 'new' }
   }
   return compare(practice, testimony)

@@ -20,10 +20,14 @@ async function toldAt({ configuration, database }: OpenPractice): Promise<Instan
   return row?.value ?? null
 }
 
-/** Whether this database was told to a witness that is not this empty one. */
-export async function isMissing(practice: OpenPractice): Promise<boolean> {
+/**
+ * Whether this database was told to a witness that is not this one, which says nothing of it.
+ * @param isForeign it is that of another database: no instance that joins begins with one of these
+ */
+export async function isMissing(practice: OpenPractice, isForeign: boolean): Promise<boolean> {
   const told = await toldAt(practice)
   if (told === null) return false
+  if (isForeign) return true
   const now = practice.clock.now()
   // One from the future says nothing of the present.
   return told > now || addMillis(told, JOINING_MILLIS) < now
