@@ -13,7 +13,7 @@ import { readChoice } from './decision/choice.js'
 import { doubtsOfHistory } from './decision/history.js'
 import { readersAgree } from './decision/second-opinion.js'
 import type { Selected, Selection } from './decision/selection.js'
-import { doubtsOfTemplate, presetNames, type Blank } from './decision/template.js'
+import { doubtsOfTemplate, isIdleValue, presetNames, type Blank } from './decision/template.js'
 import { meaningOf, type ValueLists } from './decision/value-lists.js'
 import { agreesWithXfa } from './decision/xfa-data.js'
 import type { PlacedDecision } from './form-report.js'
@@ -155,7 +155,11 @@ function lookAt(input: DecisionInput, control: ControlReading, lists: ValueLists
   const selection =
     control.kind === 'choice'
       ? readChoice(control, lists, reading.needAppearances, presetNames(control, blank))
-      : readBox(control, lists, reading.needAppearances)
+      : readBox(
+          isIdleValue(control, blank) ? { ...control, values: [] } : control,
+          lists,
+          reading.needAppearances,
+        )
   const { selected } = selection
   const isOn = selected.length > 0
   const doubts = new Set(selection.doubts)

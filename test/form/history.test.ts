@@ -161,6 +161,25 @@ describe('the blank template (P-03)', () => {
     }
   })
 
+  it('takes a value that the blank had and no viewer shows for none, as Scribus writes it', async () => {
+    const group = (value: string, on = ''): FieldSpec => ({
+      name: '(Einwilligung_WhatsApp)',
+      value,
+      extra: '/Ff 49152',
+      widgets: ['Ja', 'Nein'].map((state, i) => ({
+        states: [state],
+        as: state === on ? state : 'Off',
+        rect: `${50 + 40 * i} 700 ${62 + 40 * i} 712`,
+      })),
+    })
+    const before = formPdf({ fields: [group('/DV')] })
+    expect(await answer(group('/DV'), before)).to.equal('not_given')
+    expect(await answer(group('/Ja', 'Ja'), before)).to.equal('granted')
+    for (const field of [group('/DV', 'Ja'), group('/Ja'), group('/Vd')])
+      expect(await answer(field, before)).to.match(/^needs_review value_appearance_disagree/)
+    expect(await answer(group('/DV'), blank)).to.match(/^needs_review value_appearance_disagree/)
+  })
+
   it('takes the other answer than the preset one for an answer', async () => {
     expect(await answer(YES, formPdf({ fields: [NO] }))).to.equal('granted')
     expect(await answer(NO, formPdf({ fields: [YES] }))).to.equal('refused')

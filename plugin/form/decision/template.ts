@@ -2,8 +2,9 @@
 import { controlsNamed } from '../mapping.js'
 import { spellings } from '../pdf/text-decoding.js'
 import type { ReviewReason } from '../consent-decision.js'
-import type { ControlReading, FormReading, Spelling } from '../reading.js'
+import type { ControlReading, FormReading, Spelling, WidgetReading } from '../reading.js'
 import { isTicked } from './box.js'
+import { isNoValue, meantBy } from './stored-value.js'
 import { comparable } from './value-lists.js'
 import type { Selected } from './selection.js'
 
@@ -24,9 +25,31 @@ export function presetNames(control: ControlReading, blank: Blank): string[] {
 
 const namesOf = (states: Spelling[]): string[] =>
   states
+    .filter((state) => !isNoValue(state))
     .flatMap(spellings)
     .map(comparable)
-    .filter((text) => text !== '' && text !== 'Off')
+    .filter((text) => text !== '')
+
+/**
+ * A value that already stood in the blank and names no state, while nothing was ticked or is: Scribus writes `/V /DV`
+ * for every group of radio buttons. No viewer shows anything for it, so it says nothing.
+ */
+export function isIdleValue(control: ControlReading, blank: Blank): boolean {
+  const [before, ...others] = blank.kind === 'read' ? controlsNamed(blank.reading, control.name) : []
+  if (before === undefined || others.length > 0 || control.values.length !== 1) return false
+  const [value] = control.values
+  const [was, ...more] = before.values
+  if (value === undefined || was?.bytes !== value.bytes || more.length > 0) return false
+  return [...before.widgets, ...control.widgets].every(
+    (widget) => !isTicked(widget) && !canShow(widget, meantBy(value)),
+  )
+}
+
+/** Without drawings of its states a widget may show any value; labels may be numbered. */
+const canShow = ({ appearance, onStates }: WidgetReading, names: readonly string[]): boolean =>
+  appearance !== 'states' ||
+  onStates.length === 0 ||
+  onStates.some(({ name, label }) => label !== null || names.includes(name.text))
 
 /** Why a selection cannot be told from what was there before the patient came. */
 export function doubtsOfTemplate(

@@ -20,6 +20,7 @@ import { readPrints } from './page-print.js'
 import { readAgain, secondReaderVersion, type PlacedOpinion } from './second-reader.js'
 import { signedRevision } from '../reading.js'
 import { readSignature } from './signatures.js'
+import { judgeByPainting } from './tick-sight.js'
 import { readXfa } from './xfa.js'
 
 export const PDF_LIB_VERSION = '2.11.1'
@@ -54,6 +55,7 @@ export async function readPdf(
   if (second.kind === 'locked') return { kind: 'unreadable', code: 'FORM_ENCRYPTED' }
   if (second.kind === 'broken') return { kind: 'unreadable', code: 'FORM_BROKEN' }
   attachOpinions(controls, second.widgets)
+  await judgeByPainting(bytes, controls)
   if (withNearbyText) attachNearbyText(controls, second.texts)
 
   const reading: FormReading = {
