@@ -2,9 +2,9 @@
 import { controlsNamed } from '../mapping.js'
 import { spellings } from '../pdf/text-decoding.js'
 import type { ReviewReason } from '../consent-decision.js'
-import type { ControlReading, FormReading, Spelling, WidgetReading } from '../reading.js'
+import type { ControlReading, FormReading, Spelling } from '../reading.js'
 import { isTicked } from './box.js'
-import { isNoValue, meantBy } from './stored-value.js'
+import { isNoValue } from './stored-value.js'
 import { comparable } from './value-lists.js'
 import type { Selected } from './selection.js'
 
@@ -29,27 +29,6 @@ const namesOf = (states: Spelling[]): string[] =>
     .flatMap(spellings)
     .map(comparable)
     .filter((text) => text !== '')
-
-/**
- * A value that already stood in the blank and names no state, while nothing was ticked or is: Scribus writes `/V /DV`
- * for every group of radio buttons. No viewer shows anything for it, so it says nothing.
- */
-export function isIdleValue(control: ControlReading, blank: Blank): boolean {
-  const [before, ...others] = blank.kind === 'read' ? controlsNamed(blank.reading, control.name) : []
-  if (before === undefined || others.length > 0 || control.values.length !== 1) return false
-  const [value] = control.values
-  const [was, ...more] = before.values
-  if (value === undefined || was?.bytes !== value.bytes || more.length > 0) return false
-  return [...before.widgets, ...control.widgets].every(
-    (widget) => !isTicked(widget) && !canShow(widget, meantBy(value)),
-  )
-}
-
-/** Without drawings of its states a widget may show any value; labels may be numbered. */
-const canShow = ({ appearance, onStates }: WidgetReading, names: readonly string[]): boolean =>
-  appearance !== 'states' ||
-  onStates.length === 0 ||
-  onStates.some(({ name, label }) => label !== null || names.includes(name.text))
 
 /** Why a selection cannot be told from what was there before the patient came. */
 export function doubtsOfTemplate(
@@ -79,12 +58,18 @@ function isSameControl(control: ControlReading, before: ControlReading[]): boole
   if (blank.widgets.length !== control.widgets.length) return false
   if (!control.options.every(({ value, label }) => offers(blank, value, label))) return false
   return control.widgets.every((widget) => {
-    const places = blank.widgets.filter((each) =>
-      widget.onStates.every(({ name }) => each.onStates.some((state) => state.name.bytes === name.bytes)),
+    const places = blank.widgets.filter(
+      (each) =>
+        isUndrawnBox(blank) ||
+        widget.onStates.every(({ name }) => each.onStates.some((state) => state.name.bytes === name.bytes)),
     )
     return places.some((place) => isNear(widget.rect, place.rect))
   })
 }
+
+/** pdfkit leaves drawing a box to viewers, so whoever ticks it names the state: `Yes` in PDFium. */
+const isUndrawnBox = ({ kind, widgets }: ControlReading): boolean =>
+  kind === 'checkbox' && widgets.length === 1 && widgets.every(({ appearance }) => appearance === 'none')
 
 /** An entry's label is the wording of a list. */
 const offers = (blank: ControlReading, value: string, label: string): boolean =>
