@@ -110,4 +110,31 @@ describe('a tick that no viewer shows', () => {
     ]
     for (const each of seen) expect(await answerOf(file(each)), each.content).to.equal('granted')
   })
+
+  it('is not taken for its neighbour on the page', async () => {
+    const extra = (state: number): string => `/AP << /N << /Ja ${state} 0 R /Off 501 0 R >> >>`
+    const drawn = (content: string): string =>
+      stream(content, `${FORM} /Resources << /Font << /H ${HELVETICA} >> >>`)
+    const beside = (own: number, other: number): Buffer =>
+      formPdf({
+        fields: [
+          box({ value: '/Ja', as: 'Ja', drawing: null, extra: extra(own) }),
+          box({
+            name: '(Datenschutz)',
+            value: '/Ja',
+            as: 'Ja',
+            drawing: null,
+            extra: extra(other),
+            rect: '300.4 96.3 312.4 108.3',
+          }),
+        ],
+        objects: {
+          500: drawn('BT /H 9 Tf 2 3 Td (X) Tj ET'),
+          501: stream(FRAME, FORM),
+          502: drawn('BT /H 9 Tf 2 3 Td (\\240) Tj ET'),
+        },
+      })
+    expect(await answerOf(beside(500, 502))).to.equal('granted')
+    expect(await answerOf(beside(502, 500))).to.equal('needs_review appearance_missing')
+  })
 })

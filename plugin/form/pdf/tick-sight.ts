@@ -5,6 +5,7 @@
  */
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { ControlReading, Drawing, OnState, WidgetReading } from '../reading.js'
+import { boundsOf, cornersOf } from './plane.js'
 import { paintArea, withPainter } from './rendering.js'
 
 /** Pixels a point. */
@@ -12,14 +13,16 @@ const SCALE = 3
 /** Of 255: how much a pixel must differ to be seen, and the share of the box in which pixels must. */
 const CLEARLY = 40
 const LEAST_SHARE = 0.01
-/** Groups of more widgets are no consents. */
-const MOST_WIDGETS = 40
+/** Of a page. */
+const MOST_PIXELS = 4_500_000
+/** Forms have fewer consents. */
+const MOST_TICKS = 200
 
 /** Replaces `elaborate` of the states that are on; the others show nothing now. */
 export async function judgeByPainting(bytes: Uint8Array, controls: readonly ControlReading[]): Promise<void> {
   const ticks = controls
     .flatMap(({ widgets }) => widgets.flatMap((widget) => tickOf(widget) ?? []))
-    .slice(0, MOST_WIDGETS)
+    .slice(0, MOST_TICKS)
   if (ticks.length === 0) return
   await withPainter(bytes, async (document) => {
     const ticked = await paintAll(document, ticks)
@@ -27,8 +30,10 @@ export async function judgeByPainting(bytes: Uint8Array, controls: readonly Cont
     const unticked = await paintAll(document, ticks)
     for (const { id } of ticks) document.annotationStorage.setValue(id, { value: false, noView: true })
     const without = await paintAll(document, ticks)
-    for (const [i, { state }] of ticks.entries())
-      state.drawing = isSeen(ticked[i], unticked[i], without[i]) ? 'drawn' : 'same_as_off'
+    for (const tick of ticks)
+      tick.state.drawing = isSeen(ticked.get(tick), unticked.get(tick), without.get(tick))
+        ? 'drawn'
+        : 'same_as_off'
   })
 }
 
@@ -47,12 +52,23 @@ function tickOf({ id, page, rect, appearanceState, onStates, visibility }: Widge
 
 const ELABORATE: Drawing = 'elaborate'
 
-/** Colours of the places, one after the other, four bytes a pixel. */
-async function paintAll(document: PDFDocumentProxy, ticks: readonly Tick[]): Promise<Uint8ClampedArray[]> {
-  const painted: Uint8ClampedArray[] = []
-  for (const { page, rect } of ticks) {
-    const canvas = await paintArea(await document.getPage(page), rect, SCALE, false)
-    painted.push(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data)
+/** Colours of the places, four bytes a pixel. A page is painted once, as far as the ticks on it reach. */
+async function paintAll(
+  document: PDFDocumentProxy,
+  ticks: readonly Tick[],
+): Promise<Map<Tick, Uint8ClampedArray>> {
+  const painted = new Map<Tick, Uint8ClampedArray>()
+  for (const number of new Set(ticks.map(({ page }) => page))) {
+    const onPage = ticks.filter(({ page }) => page === number)
+    const area = boundsOf(onPage.flatMap(({ rect }) => cornersOf(rect)))
+    const scale = Math.min(SCALE, Math.sqrt(MOST_PIXELS / ((area[2] - area[0]) * (area[3] - area[1]))))
+    const context = (await paintArea(await document.getPage(number), area, scale, false)).getContext('2d')
+    for (const tick of onPage) {
+      const [left, bottom, right, top] = tick.rect
+      const [x, y] = [Math.floor((left - area[0]) * scale), Math.floor((area[3] - top) * scale)]
+      const [width, height] = [Math.ceil((right - left) * scale), Math.ceil((top - bottom) * scale)]
+      painted.set(tick, context.getImageData(x, y, Math.max(1, width), Math.max(1, height)).data)
+    }
   }
   return painted
 }
