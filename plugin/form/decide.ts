@@ -14,6 +14,7 @@ import { doubtsOfHistory } from './decision/history.js'
 import { readersAgree } from './decision/second-opinion.js'
 import type { Selected, Selection } from './decision/selection.js'
 import { doubtsOfTemplate, presetNames, type Blank } from './decision/template.js'
+import { withMeantValue } from './decision/value-beside-blank.js'
 import { meaningOf, type ValueLists } from './decision/value-lists.js'
 import { agreesWithXfa } from './decision/xfa-data.js'
 import type { PlacedDecision } from './form-report.js'
@@ -155,7 +156,7 @@ function lookAt(input: DecisionInput, control: ControlReading, lists: ValueLists
   const selection =
     control.kind === 'choice'
       ? readChoice(control, lists, reading.needAppearances, presetNames(control, blank))
-      : readBox(control, lists, reading.needAppearances)
+      : readBox(withMeantValue(control, blank), lists, reading.needAppearances)
   const { selected } = selection
   const isOn = selected.length > 0
   const doubts = new Set(selection.doubts)

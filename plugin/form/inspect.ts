@@ -28,7 +28,7 @@ export interface ProposedMapping {
 }
 
 export type ProposedConsent = { purposes: Purpose[]; wording: string } & (
-  | { control: string; granted: string[]; refused?: string[] }
+  | { control: string; granted?: string[]; refused?: string[] }
   | { grantedControl: string; refusedControl: string }
 )
 
@@ -80,6 +80,9 @@ const CONSENT_WORDS = /whats?\s*app|messenger|einwillig|zustimm|einverstand|erin
 const CHANNEL_WORDS = /whats?\s*app|messenger/iu
 const YES = /^(?:ja|yes|j|y|on|1|einverstanden|zustimmung)$/iu
 const NO = /^(?:nein|no|n|nicht einverstanden|ablehnung)$/iu
+/** `Erinnerung_Ja`: Scribus names the states of a group after its buttons. */
+const YES_STATE = /[\s._-](?:ja|yes)$/iu
+const NO_STATE = /[\s._-](?:nein|no)$/iu
 const YES_ENDING = /[\s._-]*(?:ja|yes)$/iu
 const NO_ENDING = /[\s._-]*(?:nein|no)$/iu
 
@@ -145,14 +148,15 @@ function proposeConsents(controls: ControlReading[]): ProposedConsent[] {
       ]
     }
     const states = statesOf(control)
-    const refused = states.filter((state) => NO.test(state))
-    const yes = states.filter((state) => YES.test(state))
+    const refused = states.filter((state) => NO.test(state) || NO_STATE.test(state))
+    const yes = states.filter((state) => YES.test(state) || YES_STATE.test(state))
     const granted = yes.length > 0 || states.length > 1 ? yes : states
     return [
       {
         purposes,
         control: comparableName(control.name),
-        granted,
+        // Where the blank draws no state, whoever ticks the box names it.
+        ...(states.length === 0 ? {} : { granted }),
         ...(refused.length > 0 && states.length > 1 ? { refused } : {}),
         wording: '',
       },

@@ -13,7 +13,7 @@ export type PrintComparison =
   /** The filled form could not be looked at within the limits; another attempt may succeed. */
   | { kind: 'unreadable'; code: UnreadableCode }
 
-/** Doubts by page of the filled form. None without a blank, or where the blank prints no words that can be read. */
+/** Doubts by page of the filled form. None without a blank. */
 export async function comparePrints(
   pool: ReaderPool,
   bytes: Uint8Array,
@@ -49,7 +49,7 @@ function doubtsOfPage(
 ): ReviewReason[] {
   if (before.kind === 'unreadable') return ['template_unreadable']
   const [was] = before.kind === 'seen' ? before.sights : []
-  if (was === undefined || was.words.length === 0) return []
+  if (was === undefined) return []
   // What cannot be looked at cannot be called the same.
   if (filled === undefined) return ['wording_differs']
   const isOnPage = (widget: WidgetReading): boolean => widget.page === page

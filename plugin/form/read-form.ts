@@ -37,8 +37,7 @@ export async function readForm(bytes: Uint8Array, input: ReadFormInput): Promise
   const country = isSupportedCountry(input.country) ? input.country : 'DE'
   const today = localDateOf(input.now, input.timeZone)
   const hash = sha256(bytes)
-  const compared = forms.filter(({ template }) => template !== null)
-  const outcome = await pool.read(bytes, { printedFor: [...new Set(compared.flatMap(consentControls))] })
+  const outcome = await pool.read(bytes, { printedFor: [...new Set(forms.flatMap(consentControls))] })
   const unreadable = (code: UnreadableCode): UnreadableForm => ({
     kind: 'unreadable',
     sha256: hash,

@@ -17,9 +17,17 @@ export type Visibility = 'visible' | 'hidden_flag' | 'layer_off' | 'no_page' | '
 /**
  * What an appearance stream draws.
  * `same_as_off`: nothing that the off-appearance does not draw as well. `placeholder`: nothing, and the
- * off-appearance draws nothing either. `missing`: no stream. `unreadable`: not decodable.
+ * off-appearance draws nothing either. `missing`: no stream. `unreadable`: not decodable. `elaborate`: only painting
+ * could tell what is seen; states that are on have been painted unless that failed.
  */
-export type Drawing = 'drawn' | 'blank' | 'placeholder' | 'same_as_off' | 'missing' | 'unreadable'
+export type Drawing =
+  | 'drawn'
+  | 'blank'
+  | 'placeholder'
+  | 'same_as_off'
+  | 'missing'
+  | 'unreadable'
+  | 'elaborate'
 
 export interface OnState {
   name: Spelling

@@ -15,6 +15,8 @@ import {
 
 const file = (field: FieldSpec, more: Partial<FormSpec> = {}): Buffer => formPdf({ fields: [field], ...more })
 
+const CROSS = TICK.replace('(4)', '(8)')
+
 const shared = (order: string[], value: string, on: string[]): FieldSpec => ({
   name: '(Einwilligung_WhatsApp)',
   value: `/${value}`,
@@ -82,8 +84,17 @@ describe('a consent box', () => {
     ],
     [
       'whose tick has a spot colour',
-      box({ value: '/Ja', as: 'Ja', drawing: { on: '/Spot cs 1 scn 1 1 9 9 re f', off: FRAME } }),
+      box({ value: '/Ja', as: 'Ja', drawing: null, extra: '/AP << /N << /Ja 500 0 R /Off 501 0 R >> >>' }),
       'granted',
+      {
+        objects: {
+          500: stream(
+            '/Spot cs 1 scn 1 1 9 9 re f',
+            '/Type /XObject /Subtype /Form /BBox [0 0 12 12] /Resources << /ColorSpace << /Spot [/Separation /HKS#2014 /DeviceCMYK << /FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [0 1 1 0] /N 1 >>] >> >>',
+          ),
+          501: stream(FRAME, '/Type /XObject /Subtype /Form /BBox [0 0 12 12]'),
+        },
+      },
     ],
     [
       'whose tick looks like its empty frame',
@@ -239,6 +250,41 @@ describe('a consent box', () => {
     [
       'whose drawings are swapped, off',
       box({ value: '/Off', as: 'Off', drawing: { on: FRAME, off: TICK } }),
+      'needs_review value_appearance_disagree',
+    ],
+    [
+      'drawn as a check for on and a cross for off, as react-pdf does, off',
+      box({ value: '/Off', as: 'Off', drawing: { on: TICK, off: CROSS } }),
+      'needs_review value_appearance_disagree',
+    ],
+    [
+      'drawn as a check for on and a cross for off, on',
+      box({ value: '/Ja', as: 'Ja', drawing: { on: TICK, off: CROSS } }),
+      'granted',
+    ],
+    [
+      'whose tick stands in the frame in another colour already, off',
+      box({ value: '/Off', as: 'Off', drawing: { on: TICK, off: TICK.replace('0 0 1 rg', '.8 g') } }),
+      'not_given',
+    ],
+    [
+      'left alone, value and default being texts, as react-pdf writes them',
+      box({ value: '(/Off)', fieldExtra: '/DV (/Off)' }),
+      'not_given',
+    ],
+    [
+      'ticked, the default being a text',
+      box({ value: '/Ja', as: 'Ja', fieldExtra: '/DV (/Off)' }),
+      'granted',
+    ],
+    [
+      'on by its own default, which is a text',
+      box({ value: '/Ja', as: 'Ja', fieldExtra: '/DV (/Ja)' }),
+      'needs_review prefilled',
+    ],
+    [
+      'whose value is the text Off and whose appearance says yes',
+      box({ value: '(/Off)', as: 'Ja' }),
       'needs_review value_appearance_disagree',
     ],
     [

@@ -161,6 +161,44 @@ describe('the blank template (P-03)', () => {
     }
   })
 
+  it('takes a value that the blank had and no viewer shows for none, as Scribus writes it', async () => {
+    const group = (value: string, on = ''): FieldSpec => ({
+      name: '(Einwilligung_WhatsApp)',
+      value,
+      extra: '/Ff 49152',
+      widgets: ['Ja', 'Nein'].map((state, i) => ({
+        states: [state],
+        as: state === on ? state : 'Off',
+        rect: `${50 + 40 * i} 700 ${62 + 40 * i} 712`,
+      })),
+    })
+    const before = formPdf({ fields: [group('/DV')] })
+    expect(await answer(group('/DV'), before)).to.equal('not_given')
+    expect(await answer(group('/Ja', 'Ja'), before)).to.equal('granted')
+    for (const field of [group('/DV', 'Ja'), group('/Ja'), group('/Vd')])
+      expect(await answer(field, before)).to.match(/^needs_review value_appearance_disagree/)
+    expect(await answer(group('/DV'), blank)).to.match(/^needs_review value_appearance_disagree/)
+  })
+
+  it('takes the place in the list of labels for the state, as PDFium ticks the boxes of TCPDF', async () => {
+    const labelled = (value: string, as: string, more = ''): FieldSpec =>
+      box({ value, as, fieldExtra: `/Opt [(OK)] ${more}` })
+    const before = formPdf({ fields: [labelled('/Off', 'Off')] })
+    expect(await answer(labelled('/0', 'Ja'), before)).to.equal('granted')
+    expect(await answer(labelled('/0', 'Off'), before)).to.equal('needs_review value_appearance_disagree')
+    expect(await answer(labelled('/1', 'Ja'), before)).to.equal('needs_review value_appearance_disagree')
+    expect(await answerOf(formPdf({ fields: [labelled('/0', 'Ja')] }), mapping())).to.match(/^needs_review/)
+    for (const preset of [labelled('/Ja', 'Ja'), labelled('/Off', 'Off', '/DV /Ja')])
+      expect(await answer(labelled('/0', 'Ja'), formPdf({ fields: [preset] }))).to.match(/^needs_review/)
+  })
+
+  it('knows a box again whose drawing the blank left to viewers, as pdfkit does', async () => {
+    const undrawn = box({ value: '/Off', as: null, drawing: null })
+    expect(await answer(TICKED, formPdf({ fields: [undrawn] }))).to.equal('granted')
+    const elsewhere = box({ value: '/Off', as: null, drawing: null, rect: '50 600 62 612' })
+    expect(await answer(TICKED, formPdf({ fields: [elsewhere] }))).to.equal('needs_review template_differs')
+  })
+
   it('takes the other answer than the preset one for an answer', async () => {
     expect(await answer(YES, formPdf({ fields: [NO] }))).to.equal('granted')
     expect(await answer(NO, formPdf({ fields: [YES] }))).to.equal('refused')

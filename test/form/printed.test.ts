@@ -247,13 +247,44 @@ describe('what a form prints, beside its blank', () => {
     expect(await answerBeside(BLANK(), covering)).to.include('wording_covered')
   })
 
-  it('is not compared where the blank prints no words, such as a scan', async () => {
-    const scan = (as: string, grey: string): Buffer =>
-      consentPdf({
-        fields: form(as === 'Off' ? '/Off' : '/Ja', as),
-        content: area(grey, [50, 720, 500, 800]),
-      })
-    expect(await answerBeside(scan('Off', '0.5 g'), scan('Ja', '0.52 g'))).to.equal('granted')
+  describe('where the blank prints no words, such as a scan or outlines', () => {
+    /** Each letter as strokes of its own, as fonts turned into outlines are. */
+    const outlines = (lines: readonly PrintedLine[]): string =>
+      lines
+        .flatMap(({ x, y, text: line }) =>
+          Array.from(line, (letter, i) => {
+            const [left, code] = [x + 6 * i, letter.charCodeAt(0)]
+            if (letter === ' ') return ''
+            const at = (n: number): string => `${left + (n % 3) * 2} ${y + (n >> 1) * 2}`
+            return `${at(code & 7)} m ${at((code >> 1) & 7)} l ${at((code >> 3) & 7)} l ${at(code % 7)} l S`
+          }),
+        )
+        .join('\n')
+    const page = (as: string, content: string): Buffer =>
+      consentPdf({ fields: form(as === 'Off' ? '/Off' : '/Ja', as), content })
+    const blank = page('Off', outlines(WORDING))
+
+    it('is the same when it was packed anew, lighter, or signed', async () => {
+      const scan = (as: string, grey: string): Buffer => page(as, area(grey, [50, 720, 500, 800]))
+      expect(await answerBeside(scan('Off', '0.5 g'), scan('Ja', '0.52 g'))).to.equal('granted')
+      const signature = '1.5 w 310 605 m 330 640 350 590 380 630 c 400 600 420 640 450 610 c S'
+      for (const content of [
+        `0.2 G ${outlines(WORDING)}`,
+        `${outlines(WORDING)} ${signature}`,
+        outlines(WORDING.map((line) => ({ ...line, x: line.x + 0.2, y: line.y - 0.2 }))),
+      ])
+        expect(await answerBeside(blank, page('Ja', content))).to.equal('granted')
+    })
+
+    it('differs when other words stand there, or none', async () => {
+      const other = WORDING.map((line) => ({
+        ...line,
+        text: line.text.replace(/WhatsApp|freiwillig/u, 'zzzzzz'),
+      }))
+      const reworded = WORDING.map((line) => ({ ...line, text: Array.from(line.text).reverse().join('') }))
+      for (const content of [outlines(other), outlines(reworded), outlines(WORDING.slice(0, 1)), 'BT ET'])
+        expect(await answerBeside(blank, page('Ja', content))).to.equal('needs_review wording_differs')
+    })
   })
 
   it('does not matter where nothing is ticked', async () => {

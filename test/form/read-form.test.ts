@@ -9,7 +9,7 @@ import { reviewReasonText } from '../../plugin/form/review-reasons.js'
 import { toInstant, toTimeZone } from '../../plugin/time.js'
 import type { FormMapping } from '../../plugin/configuration/configuration.js'
 import { mapping, pool } from './form-reader.js'
-import { box, formPdf, text, TICKED, UNTICKED, writePdf } from './pdf-builder.js'
+import { box, formPdf, text, TICKED, UNTICKED, writePdf, type FieldSpec } from './pdf-builder.js'
 
 const anamnesis = mapping(
   { purposes: ['reminder', 'recall'] },
@@ -220,6 +220,25 @@ describe('inspecting a form', () => {
     expect(inspection.mapping.patient).to.deep.equal({ givenName: 'Vorname' })
     expect(inspection.mapping.consents).to.deep.equal([
       { purposes: ['reminder'], control: 'Kontrollkästchen 12', granted: ['Ja'], wording: '' },
+    ])
+  })
+
+  it('proposes no yes for a box without states, and the yes and no of states named after their buttons', async () => {
+    const name = '(Einwilligung_WhatsApp)'
+    const consentsOf = async (field: FieldSpec): Promise<unknown> => {
+      const inspection = await inspectForm(formPdf({ fields: [field] }), { pool })
+      return inspection.kind === 'read' ? inspection.mapping.consents : inspection.code
+    }
+    const base = { purposes: ['reminder'], control: 'Einwilligung_WhatsApp', wording: '' }
+    expect(await consentsOf(box({ drawing: null, as: null }))).to.deep.equal([base])
+    const states = ['Erinnerung_Ja', 'Erinnerung_Nein']
+    const widgets = states.map((state, i) => ({
+      states: [state],
+      as: 'Off',
+      rect: `${50 + 40 * i} 700 ${62 + 40 * i} 712`,
+    }))
+    expect(await consentsOf({ name, extra: '/Ff 49152', widgets })).to.deep.equal([
+      { ...base, granted: ['Erinnerung_Ja'], refused: ['Erinnerung_Nein'] },
     ])
   })
 

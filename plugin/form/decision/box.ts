@@ -10,6 +10,7 @@ import { spellings } from '../pdf/text-decoding.js'
 import type { ReviewReason } from '../consent-decision.js'
 import type { ControlReading, Spelling, WidgetReading } from '../reading.js'
 import type { Selected, Selection } from './selection.js'
+import { isNoValue, meantBy } from './stored-value.js'
 import { comparable, isListed, meaningOf, type ValueLists } from './value-lists.js'
 
 export function readBox(control: ControlReading, lists: ValueLists, needAppearances: boolean): Selection {
@@ -46,14 +47,12 @@ export function readBox(control: ControlReading, lists: ValueLists, needAppearan
   return { selected, doubts: [...doubts], raw }
 }
 
-const isOff = (spelling: Spelling): boolean => spelling.text === 'Off'
-
-export const isTicked = (widget: WidgetReading): boolean =>
-  widget.appearanceState !== null && widget.appearanceState.bytes !== '' && !isOff(widget.appearanceState)
+export const isTicked = ({ appearanceState }: WidgetReading): boolean =>
+  appearanceState !== null && appearanceState.bytes !== '' && appearanceState.text !== 'Off'
 
 /** The field's value; a value that stands only on the field's single widget counts as the field's. */
 function valueOf(control: ControlReading): { value: Spelling | null; isClear: boolean } {
-  const values = control.values.filter((value) => !isOff(value))
+  const values = control.values.filter((value) => !isNoValue(value))
   const own = control.widgets
     .flatMap((widget) => (echoesState(widget) && control.values.length > 0 ? [] : (widget.ownValue ?? [])))
     .filter((value) => value.bytes !== '')
@@ -62,9 +61,9 @@ function valueOf(control: ControlReading): { value: Spelling | null; isClear: bo
   if (own.length === 0) return { value: first ?? null, isClear: true }
   const [only] = own
   if (control.values.length === 0 && control.widgets.length === 1 && only !== undefined) {
-    return { value: isOff(only) ? null : only, isClear: true }
+    return { value: isNoValue(only) ? null : only, isClear: true }
   }
-  return { value: first ?? null, isClear: first === undefined && own.every(isOff) }
+  return { value: first ?? null, isClear: first === undefined && own.every(isNoValue) }
 }
 
 /** PDFBox 1 repeats the appearance state of each widget as its value, beside the field's own. */
@@ -74,10 +73,6 @@ const echoesState = ({ ownValue, appearanceState }: WidgetReading): boolean =>
 function distinct(states: Spelling[]): Spelling[] {
   return states.filter((state, i) => states.findIndex(({ bytes }) => bytes === state.bytes) === i)
 }
-
-/** The state names that a value can mean; pypdf writes a name's notation as text: `(/Ja)` for `/Ja`. */
-const meantBy = (value: Spelling): string[] =>
-  spellings(value).flatMap((text) => [text, text.replace(/^\//, '')])
 
 /** The names of the state that a widget shows, its label included. */
 function namesOf(widget: WidgetReading): string[] {

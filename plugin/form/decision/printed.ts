@@ -7,6 +7,7 @@
  */
 import type { ReviewReason } from '../consent-decision.js'
 import type { PageSight, PrintedWord } from '../page-sight.js'
+import { doubtsOfPicture } from './printed-picture.js'
 import { comparePlace, isInside, type PlaceComparison, type Rect } from './printed-place.js'
 
 export interface PrintedPages {
@@ -27,11 +28,12 @@ const ADJACENT = 120
 /** Fewer words are a label, beside which something may be written. */
 const WORDING_LINE = 3
 
-export function doubtsOfPrint({ blank, filled, consent, controls, remarks }: PrintedPages): ReviewReason[] {
+export function doubtsOfPrint(pages: PrintedPages): ReviewReason[] {
+  const { blank, filled, consent, controls, remarks } = pages
   const printed = blank.words.filter(
     ({ text, rect }) => /[\p{L}\p{N}]/u.test(text) && !isInside(rect, controls),
   )
-  if (printed.length === 0) return []
+  if (printed.length === 0) return doubtsOfPicture(pages)
   const doubts = new Set<ReviewReason>()
   let crossed = 0
   for (const word of printed) {

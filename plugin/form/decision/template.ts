@@ -4,6 +4,7 @@ import { spellings } from '../pdf/text-decoding.js'
 import type { ReviewReason } from '../consent-decision.js'
 import type { ControlReading, FormReading, Spelling } from '../reading.js'
 import { isTicked } from './box.js'
+import { isNoValue } from './stored-value.js'
 import { comparable } from './value-lists.js'
 import type { Selected } from './selection.js'
 
@@ -24,9 +25,10 @@ export function presetNames(control: ControlReading, blank: Blank): string[] {
 
 const namesOf = (states: Spelling[]): string[] =>
   states
+    .filter((state) => !isNoValue(state))
     .flatMap(spellings)
     .map(comparable)
-    .filter((text) => text !== '' && text !== 'Off')
+    .filter((text) => text !== '')
 
 /** Why a selection cannot be told from what was there before the patient came. */
 export function doubtsOfTemplate(
@@ -56,12 +58,18 @@ function isSameControl(control: ControlReading, before: ControlReading[]): boole
   if (blank.widgets.length !== control.widgets.length) return false
   if (!control.options.every(({ value, label }) => offers(blank, value, label))) return false
   return control.widgets.every((widget) => {
-    const places = blank.widgets.filter((each) =>
-      widget.onStates.every(({ name }) => each.onStates.some((state) => state.name.bytes === name.bytes)),
+    const places = blank.widgets.filter(
+      (each) =>
+        isUndrawnBox(blank) ||
+        widget.onStates.every(({ name }) => each.onStates.some((state) => state.name.bytes === name.bytes)),
     )
     return places.some((place) => isNear(widget.rect, place.rect))
   })
 }
+
+/** pdfkit leaves drawing a box to viewers, so whoever ticks it names the state: `Yes` in PDFium. */
+const isUndrawnBox = ({ kind, widgets }: ControlReading): boolean =>
+  kind === 'checkbox' && widgets.length === 1 && widgets.every(({ appearance }) => appearance === 'none')
 
 /** An entry's label is the wording of a list. */
 const offers = (blank: ControlReading, value: string, label: string): boolean =>

@@ -8,6 +8,7 @@ import { readOperations } from './content.js'
 import { dictEntry, entry, resolve, streamBytes } from './objects.js'
 import { paintsOf, textOfOperand } from './painting.js'
 import type { Paint } from './paper.js'
+import { isMasked, isPlain } from './plainness.js'
 import { nameSpelling } from './text.js'
 
 export interface AppearanceReading {
@@ -34,7 +35,7 @@ export function readAppearance(widget: PDFDict): AppearanceReading {
     const stream = resolve(normal.context, value)
     const paints = stream instanceof PDFStream ? paintsOf(stream) : []
     if (paints !== null) drawn.push(paints)
-    onStates.push({ name, drawing: stream instanceof PDFStream ? drawingOf(paints, off) : 'missing' })
+    onStates.push({ name, drawing: stream instanceof PDFStream ? drawingOf(stream, paints, off) : 'missing' })
   }
   const offLooksTicked = off !== null && drawn.some((on) => looksTicked(off, on))
   return { appearance: 'states', onStates, offLooksTicked, shownText: null }
@@ -42,17 +43,22 @@ export function readAppearance(widget: PDFDict): AppearanceReading {
 
 export const isOff = (spelling: Spelling): boolean => spelling.text === 'Off'
 
-function drawingOf(on: Paint[] | null, off: Paint[] | null): Drawing {
-  if (on === null) return 'unreadable'
+function drawingOf(stream: PDFStream, on: Paint[] | null, off: Paint[] | null): Drawing {
+  if (on === null || isMasked(stream)) return 'unreadable'
   if (on.length === 0) return off?.length === 0 ? 'placeholder' : 'blank'
-  return off !== null && off.length > 0 && beyond(on, off).length === 0 ? 'same_as_off' : 'drawn'
+  if (off !== null && off.length > 0 && beyond(on, off).length === 0) return 'same_as_off'
+  return isPlain(stream) ? 'drawn' : 'elaborate'
 }
 
-/** The off-appearance shows the mark: a tick sign that "on" lacks, or everything of "on" and a mark more. */
+/**
+ * The off-appearance shows the mark: a tick sign that "on" lacks (react-pdf draws a cross for off and a check for on),
+ * or everything of "on" and a mark more.
+ */
 function looksTicked(off: Paint[], on: Paint[]): boolean {
   const offMore = beyond(off, on)
   const onMore = beyond(on, off)
-  if (offMore.some((paint) => paint.isTick) && !onMore.some((paint) => paint.isTick)) return true
+  // The same sign in another colour is its ground, or the place where it will be.
+  if (offMore.some(({ tick }) => tick !== null && !onMore.some((paint) => paint.tick === tick))) return true
   const isMark = (paint: Paint): boolean => paint.kind !== 'rect'
   return offMore.some(isMark) && !onMore.some(isMark) && !onMore.some((paint) => paint.kind === 'rect')
 }

@@ -18,6 +18,7 @@ import { dictEntry, entry, isTrue, resolved, nameEntry, rectEntry, resolve, stre
 import {
   contentsOf,
   drawingsOn,
+  isBelowOthers,
   isDrawnOver,
   readLayers,
   readPages,
@@ -69,7 +70,7 @@ const READ_ONLY = 1
 const LONGEST_VALUE = 4000
 
 export function readControls(open: OpenDocument): ControlReading[] {
-  const scripts = readScripts(open.catalog, open.form)
+  const scripts = readScripts(open.catalog, open.form, open.pages, open.fields)
   const drawings = new Map(open.pages.map((page) => [page, drawingsOn(page, open.layers)]))
   return open.fields.map((field) => {
     const kind = kindOf(field)
@@ -178,6 +179,7 @@ function readWidget(
   const state = spellingOf(entry(dict, 'AS'))
   const own = dict === field.path[0] ? null : spellingOf(entry(dict, 'V'))
   const appearance = kind === 'text' ? null : readAppearance(dict)
+  const isOverlaid = page !== undefined && isBelowOthers(dict, page, open.layers)
   const labels = kind === 'checkbox' || kind === 'radio' ? inherited(field.path, 'Opt') : undefined
   const labelAt = (at: number): string | null =>
     labels instanceof PDFArray && at < labels.size() ? (spellingOf(resolved(labels)[at])?.text ?? null) : null
@@ -190,6 +192,7 @@ function readWidget(
     appearance: appearance?.appearance ?? 'none',
     onStates: (appearance?.onStates ?? []).map((on) => ({
       ...on,
+      drawing: on.drawing === 'drawn' && isOverlaid ? 'elaborate' : on.drawing,
       label: /^\d{1,3}$/.test(on.name.text)
         ? agreed(labelAt(Number(on.name.text)), labelAt(index))
         : labelAt(index),

@@ -185,6 +185,21 @@ export function isDrawnOver(rect: Rect, drawings: PDFDict[]): boolean {
   })
 }
 
+/** What viewers paint nothing for, or only a frame. */
+const NEVER_COVERS = new Set(['Link', 'Popup'])
+
+/** Whether another annotation or control of the page lies where this one is; viewers paint both, one over the other. */
+export function isBelowOthers(annotation: PDFDict, page: Page, layers: Layers): boolean {
+  const rect = rectEntry(annotation, 'Rect')
+  if (rect === null) return false
+  return page.annotations.some(({ dict }) => {
+    if (dict === annotation || NEVER_COVERS.has(nameEntry(dict, 'Subtype') ?? '')) return false
+    const place = rectEntry(dict, 'Rect')
+    if (place === null || overlap(rect, place) < TOUCHING_SHARE * area(rect)) return false
+    return visibilityOf(dict, page, layers) === 'visible'
+  })
+}
+
 /** An unfilled square or circle many times the box's size frames a part of the page; a smaller one marks the box. */
 const WIDE_FRAME = 6
 

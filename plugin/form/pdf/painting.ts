@@ -35,7 +35,7 @@ import {
 
 const DEEPEST_FORM = 4
 /** ✓ ✔ ✕ ✖ ✗ ✘ ★ ● ■ ◆ in ZapfDingbats, the signs that Acrobat offers for ticked boxes. */
-const TICKS = new Set(['3', '4', '5', '6', '7', '8', 'H', 'l', 'n', 'u'])
+export const TICKS = new Set(['3', '4', '5', '6', '7', '8', 'H', 'l', 'n', 'u'])
 /** Share of the box's height below which a letter cannot be seen. */
 const SMALLEST_LETTER = 0.02
 
@@ -84,7 +84,7 @@ function paint(stream: PDFStream, frame: Frame): Paint[] | null {
       if (!(fills && paper.isVisible(pen.fill)) && !(strokes && paper.isVisible(pen.stroke))) continue
       const colours = `${fills ? `f${pen.fill.text}` : ''}${strokes ? `s${pen.stroke.text}` : ''}`
       const left = paper.leave(
-        { kind: piece.kind, signature: colours + piece.shape, isTick: false, bounds: piece.bounds },
+        { kind: piece.kind, signature: colours + piece.shape, tick: null, bounds: piece.bounds },
         pen.clip,
       )
       if (left && fills) paper.darken()
@@ -108,9 +108,9 @@ function paint(stream: PDFStream, frame: Frame): Paint[] | null {
     if (bounds[3] - bounds[1] <= SMALLEST_LETTER * frame.height) return
     const isDingbats = /dingbats|zadb/i.test(pen.font)
     for (const char of text.replace(/[ \0]/g, '')) {
-      const isTick = isDingbats && TICKS.has(char)
+      const tick = isDingbats && TICKS.has(char) ? char : null
       paper.leave(
-        { kind: 'glyph', signature: `t${pen.font}:${char}:${pen.fill.text}`, isTick, bounds },
+        { kind: 'glyph', signature: `t${pen.font}:${char}:${pen.fill.text}`, tick, bounds },
         pen.clip,
       )
     }
@@ -224,7 +224,7 @@ function paint(stream: PDFStream, frame: Frame): Paint[] | null {
       case 'sh':
       case 'EI':
       case 'ID':
-        paper.leave({ kind: 'image', signature: operator, isTick: false, bounds: pen.clip }, pen.clip)
+        paper.leave({ kind: 'image', signature: operator, tick: null, bounds: pen.clip }, pen.clip)
         break
       case 'Do':
         if (pen.fill.alpha > FAINTEST) paper.paints.push(...drawObject(resources, operands[0], pen, frame))
@@ -255,7 +255,7 @@ function drawObject(
   }
   const bounds = placed([0, 0, 1, 1], transform)
   const id = idOf(rawEntry(objects, operand.value))
-  return meets(bounds, clip) ? [{ kind: 'image', signature: `i${id}`, isTick: false, bounds }] : []
+  return meets(bounds, clip) ? [{ kind: 'image', signature: `i${id}`, tick: null, bounds }] : []
 }
 
 const placed = (rect: Rect, transform: Matrix): Rect =>
@@ -270,7 +270,7 @@ const numbersOf = (dict: PDFDict, key: string): number[] =>
     return number instanceof PDFNumber ? number.asNumber() : 0
   })
 
-function fontName(resources: PDFDict | undefined, operand: Operand | undefined): string {
+export function fontName(resources: PDFDict | undefined, operand: Operand | undefined): string {
   if (operand?.kind !== 'name') return ''
   const fonts = resources === undefined ? undefined : dictEntry(resources, 'Font')
   const font = fonts?.lookup(PDFName.of(operand.value))

@@ -7,8 +7,8 @@ export interface Paint {
   kind: 'glyph' | 'path' | 'rect' | 'image'
   /** Equal for equal drawings. */
   signature: string
-  /** A ZapfDingbats sign that stands for "ticked". */
-  isTick: boolean
+  /** The ZapfDingbats sign that stands for "ticked", if it is one. */
+  tick: string | null
   bounds: Rect
 }
 

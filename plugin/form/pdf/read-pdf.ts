@@ -20,6 +20,7 @@ import { readPrints } from './page-print.js'
 import { readAgain, secondReaderVersion, type PlacedOpinion } from './second-reader.js'
 import { signedRevision } from '../reading.js'
 import { readSignature } from './signatures.js'
+import { judgeByPainting } from './tick-sight.js'
 import { readXfa } from './xfa.js'
 
 export const PDF_LIB_VERSION = '2.11.1'
@@ -28,7 +29,7 @@ const MOST_REVISIONS = 12
 
 /**
  * @param withNearbyText also the words next to each control, which takes longer
- * @param printedFor full names of the controls whose pages are fingerprinted
+ * @param printedFor full names of the controls whose pages are fingerprinted and whose ticks are looked at; none: all
  */
 export async function readPdf(
   file: Uint8Array,
@@ -54,6 +55,8 @@ export async function readPdf(
   if (second.kind === 'locked') return { kind: 'unreadable', code: 'FORM_ENCRYPTED' }
   if (second.kind === 'broken') return { kind: 'unreadable', code: 'FORM_BROKEN' }
   attachOpinions(controls, second.widgets)
+  const asked = controls.filter(({ name }) => printedFor.length === 0 || printedFor.includes(name))
+  await judgeByPainting(bytes, asked)
   if (withNearbyText) attachNearbyText(controls, second.texts)
 
   const reading: FormReading = {

@@ -59,6 +59,7 @@ const MOST_IMAGE_PIXELS = 20_000_000
  * @param area what to paint, in points of the upright page
  * @param scale pixels a point
  * @param turned by the page's own rotation, as viewers show it; else upright, so that places stay comparable
+ * Controls show what the document's annotation storage says, else what stands in the file.
  */
 export async function paintArea(
   page: PDFPageProxy,
@@ -81,7 +82,7 @@ export async function paintArea(
     canvas: null,
     canvasContext: canvas.getContext('2d'),
     viewport,
-    annotationMode: AnnotationMode.ENABLE,
+    annotationMode: AnnotationMode.ENABLE_STORAGE,
     background: 'white',
   }).promise
   return canvas
