@@ -7,7 +7,9 @@ import { knexLedger } from '../../plugin/consent/ledger-knex.js'
 import { saltContent, sealContext } from '../../plugin/consent/leaf.js'
 import type { Finding } from '../../plugin/consent/verify/finding.js'
 import { verifyLedger, verifyThrough } from '../../plugin/consent/verify/verify.js'
+import { storedFacts } from '../../plugin/consent/wording/registered-facts.js'
 import type { SubjectId } from '../../plugin/ids.js'
+import type { PracticeKeys } from '../../plugin/keys/practice-keys.js'
 import { seal } from '../../plugin/keys/seal.js'
 import type { OpenPractice } from '../../plugin/practice.js'
 import { layTombstone } from '../../plugin/privacy/erasure/tombstone.js'
@@ -67,6 +69,9 @@ interface Whole {
 
 const WORDINGS = ['wa-2026-01', 'wa-2026-02', 'never-shown'] as const
 const shaOf = (id: string): string => hash('sha256', `Wortlaut ${id}`)
+const FACTS = { recipients: ['360dialog', 'Meta'], storageRegion: null, purposes: [] }
+const factsOf = (keys: PracticeKeys, id: string): string =>
+  storedFacts(keys, { id, language: 'de', sha256: shaOf(id) }, FACTS)
 
 /** Some 200 entries about two dozen people; of one everything was erased, of two others some contents. */
 async function filled(database: Database): Promise<Whole> {
@@ -80,7 +85,7 @@ async function filled(database: Database): Promise<Whole> {
       language: 'de',
       sha256: shaOf(wording),
       content: `Wortlaut ${wording}`,
-      facts: '{}',
+      facts: factsOf(practice.keys, wording),
       registered_at: NOON,
     })
   const subjects = await newSubjects(practice, PEOPLE)
@@ -386,14 +391,19 @@ const CHANGINGS: Record<string, Changing> = {
     )!
     return { what: how, broken: [Number(first['seq'])] }
   },
-  async 'a wording'(trx, { wordings }, next) {
+  async 'a wording'(trx, { practice, wordings }, next) {
     const { id, first } = pick(wordings, next)
     const row = trx('wordings').where({ ...MUSTER, wording_id: id })
-    const how = pick(first === null ? ['content', 'sha256'] : ['content', 'sha256', 'deleted'], next)
+    const how = pick(
+      first === null ? ['content', 'sha256', 'facts'] : ['content', 'sha256', 'facts', 'deleted'],
+      next,
+    )
     if (how === 'content') await row.update({ content: flipped(`Wortlaut ${id}`, next) })
     if (how === 'sha256') await row.update({ sha256: flipped(shaOf(id), next) })
+    if (how === 'facts') await row.update({ facts: flipped(factsOf(practice.keys, id), next) })
     if (how === 'deleted') await row.delete()
-    return { what: `${how} of ${id}`, broken: [first] }
+    // No entry names what a wording was registered for.
+    return { what: `${how} of ${id}`, broken: [how === 'facts' ? null : first] }
   },
 }
 

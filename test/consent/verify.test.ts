@@ -7,6 +7,7 @@ import { saltContent, sealContext } from '../../plugin/consent/leaf.js'
 import { proveEntry } from '../../plugin/consent/prove.js'
 import { examinePacked, examineRows } from '../../plugin/consent/verify/entry-row.js'
 import { contentRows, entryRows, packedEntries } from '../../plugin/consent/verify/store.js'
+import { storedFacts } from '../../plugin/consent/wording/registered-facts.js'
 import { verifyLedger } from '../../plugin/consent/verify/verify.js'
 import type { SubjectId } from '../../plugin/ids.js'
 import { seal } from '../../plugin/keys/seal.js'
@@ -159,6 +160,8 @@ function changed(old: string | number | Buffer, next: (below: number) => number)
     }
   }
 }
+
+const FACTS = { recipients: ['360dialog', 'Meta'], storageRegion: null, purposes: [] }
 
 onEachDatabase('Verifying the ledger', (fresh) => {
   it('finds an untouched ledger in order, down to its contents, and an empty one too', async () => {
@@ -527,7 +530,7 @@ onEachDatabase('Verifying the ledger', (fresh) => {
       language: wording.language,
       sha256: wording.sha256,
       content: text,
-      facts: '{}',
+      facts: storedFacts(practice.keys, wording, FACTS),
       registered_at: NOON,
     })
     await append(practice, [inventedEntry(subject), inventedEntry(subject, 'granted', { wording })])
@@ -545,6 +548,29 @@ onEachDatabase('Verifying the ledger', (fresh) => {
     await stored().delete()
     expect((await verify(practice)).firstBroken).to.deep.equal(missing)
     expect((await verifyLedger(database, practice.keys, { depth: 'chain' })).ok).to.be.true
+  })
+
+  it('holds what a wording was registered for against what was stored (P-09)', async () => {
+    const database = await fresh.open()
+    const practice = await openInvented(database)
+    const wording = { id: 'wa-1', language: 'de', sha256: hash('sha256', 'Ja.') }
+    const facts = storedFacts(practice.keys, wording, FACTS)
+    await database.knex('wordings').insert({
+      practice_id: 'muster',
+      wording_id: wording.id,
+      language: wording.language,
+      sha256: wording.sha256,
+      content: 'Ja.',
+      facts,
+      registered_at: NOON,
+    })
+    await database.knex.raw('DROP TRIGGER wordings_no_update')
+    expect((await verify(practice)).ok).to.be.true
+    const bare = JSON.stringify({ ...FACTS, recipients: ['Meta', 'X'] })
+    for (const forged of [facts.replace('Meta', 'Moon'), bare, '{}', '']) {
+      await database.knex('wordings').update({ facts: forged })
+      expect((await verify(practice)).firstBroken).to.deep.equal({ seq: null, reason: 'wording_differs' })
+    }
   })
 
   it('names a table that is not there any more', async () => {

@@ -25,7 +25,7 @@ import { examineParts, lanesFor } from './parallel.js'
 import { nextTurn, rangeExaminer, treeOf, type RangeFacts, type Reading } from './range.js'
 import type { Store } from './store.js'
 import { findForeign, findMissing, findSurplus } from './strays.js'
-import { storedWordings } from './wordings.js'
+import { hasForgedFacts, storedWordings } from './wordings.js'
 
 export interface Verification {
   ok: boolean
@@ -186,7 +186,8 @@ async function latestOf(store: Store, keys: PracticeKeys, size: number): Promise
 /** A stored wording that no entry names, or that nobody looked at because contents were not asked for. */
 async function findBrokenWording(connection: Queryable, keys: PracticeKeys): Promise<Finding | null> {
   const { broken } = await storedWordings(connection, keys.practice)
-  return broken === 0 ? null : { seq: null, reason: 'wording_differs' }
+  const isBroken = broken > 0 || (await hasForgedFacts(connection, keys))
+  return isBroken ? { seq: null, reason: 'wording_differs' } : null
 }
 
 function openOlder(older: { note: string; file: string }, signatories: readonly Signatory[]): Checkpoint {

@@ -1,8 +1,10 @@
 /** The wordings that contents name: each must be stored, and be the text of its hash (P-07). */
 import { hash } from 'node:crypto'
 import type { PracticeId } from '../../ids.js'
+import type { PracticeKeys } from '../../keys/practice-keys.js'
 import type { Queryable } from '../../storage/database.js'
 import { SALT_BYTES, unsaltContent } from '../leaf.js'
+import { factsFrom, type WordingName } from '../wording/registered-facts.js'
 
 export interface StoredWordings {
   /** How many stored texts are not the text of their hash. */
@@ -50,4 +52,12 @@ export async function storedWordings(connection: Queryable, practice: PracticeId
       return isThere
     },
   }
+}
+
+/** Whether something that a wording was registered for is not what was stored (P-09). */
+export async function hasForgedFacts(connection: Queryable, keys: PracticeKeys): Promise<boolean> {
+  const rows = await connection('wordings')
+    .where({ practice_id: keys.practice })
+    .select<(WordingName & { facts: unknown })[]>('wording_id as id', 'language', 'sha256', 'facts')
+  return rows.some(({ facts, ...name }) => typeof facts !== 'string' || factsFrom(keys, name, facts) === null)
 }

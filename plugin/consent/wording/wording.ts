@@ -1,8 +1,9 @@
 /** Keeps each wording exactly as patients were shown it, with what it was registered for (P-07, P-09). */
-import type { Wording, WordingFacts } from '../../configuration/configuration.js'
+import type { Wording } from '../../configuration/configuration.js'
 import { RecallError } from '../../errors.js'
 import type { OpenPractice } from '../../practice.js'
 import type { Transaction } from '../../storage/database.js'
+import { factsFrom, storedFacts } from './registered-facts.js'
 import { isComplete } from './usable.js'
 
 /**
@@ -30,8 +31,7 @@ async function registerWording(trx: Transaction, practice: OpenPractice, wording
   const { id, whatsapp } = practice.configuration
   const key = { practice_id: id, wording_id: wording.id, language: wording.language }
   const { sha256, text: content } = wording
-  const { recipients, storageRegion, purposes }: WordingFacts = wording.facts ?? { ...whatsapp, purposes: [] }
-  const facts = JSON.stringify({ recipients, storageRegion, purposes })
+  const facts = storedFacts(practice.keys, wording, wording.facts ?? { ...whatsapp, purposes: [] })
   // Two processes may start at once: whoever is second finds the row there.
   await trx('wordings')
     .insert({ ...key, sha256, content, facts, registered_at: practice.clock.now() })
@@ -43,7 +43,7 @@ async function registerWording(trx: Transaction, practice: OpenPractice, wording
 /** With the facts it was stored for; as configured where it is not stored. */
 async function asStored(
   trx: Transaction,
-  { configuration }: OpenPractice,
+  { configuration, keys }: OpenPractice,
   wording: Wording,
 ): Promise<Wording> {
   const { id, language, sha256, text } = wording
@@ -53,10 +53,7 @@ async function asStored(
   if (stored === undefined) return wording
   if (stored.sha256 !== sha256 || stored.content !== text)
     throw new RecallError('WORDING_CHANGED', { wording: `${id}.${language}` })
-  return wording.facts === undefined ? wording : { ...wording, facts: factsFrom(stored.facts) }
-}
-
-function factsFrom(stored: string): WordingFacts {
-  const { recipients, storageRegion, purposes } = JSON.parse(stored) as WordingFacts
-  return { recipients, storageRegion, purposes }
+  if (wording.facts === undefined) return wording
+  // Those that somebody changed are found by verification, and nothing is sent; stops come in all the same.
+  return { ...wording, facts: factsFrom(keys, wording, stored.facts) ?? wording.facts }
 }
