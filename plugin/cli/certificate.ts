@@ -29,7 +29,7 @@ export function certificateCommand(consent: Command, run: Run): void {
           })
           const file = await writeNewFile(options.out, pdf, options)
           context.emit({ patient: options.patient, file, ...made })
-          context.say(context.words(`${made.entries} Einträge: ${file}`, `${made.entries} entries: ${file}`))
+          context.say(context.words(`Einträge ${made.entries}: ${file}`, `entries ${made.entries}: ${file}`))
         }),
       ),
     )

@@ -1,9 +1,10 @@
 /** `halt --by NAME`, `resume --by NAME`: opens the database alone, so that it works without keys and secrets, too. */
 import type { Command } from 'commander'
+import { momentText } from '../document/moment.js'
 import { halt, resume, type SendingState, type Switchable } from '../outbox/halt.js'
 import { openDatabase } from '../storage/database.js'
 import { assertMigrated } from '../storage/migrate.js'
-import { systemClock } from '../time.js'
+import { systemClock, type Instant } from '../time.js'
 import { type CommandContext, openConfiguration, practiceOf, type Run } from './context.js'
 
 export function haltCommands(root: Command, run: Run): void {
@@ -36,11 +37,12 @@ async function turn(
     await assertMigrated(database)
     const state = await press({ configuration, database, clock: systemClock }, by)
     context.emit({ practice: configuration.id, ...state })
+    const at = (since: Instant): string => momentText(since, configuration.timeZone, context.language)
     context.say(
       state.halted
         ? context.words(
-            `${configuration.id}: Versand angehalten seit ${state.since}, von ${state.by}.`,
-            `${configuration.id}: sending is halted since ${state.since}, by ${state.by}.`,
+            `${configuration.id}: Versand angehalten seit ${at(state.since)}, von ${state.by}.`,
+            `${configuration.id}: sending is halted since ${at(state.since)}, by ${state.by}.`,
           )
         : context.words(
             `${configuration.id}: Versand ist nicht angehalten.`,

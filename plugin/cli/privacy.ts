@@ -1,5 +1,5 @@
 /** `privacy report|erase|restrict|unrestrict|rectify|retention|witness|documents` */
-import { join, resolve } from 'node:path'
+import { extname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { writeBundle } from '../consent/bundle.js'
 import { RecallError } from '../errors.js'
@@ -34,7 +34,7 @@ export function privacyCommands(root: Command, run: Run): void {
     .command('report')
     .description('everything stored about one person (Art. 15, 20 GDPR): JSON on stdout, or into files')
     .requiredOption(...PATIENT)
-    .option('--out <file>', 'writes the JSON there')
+    .option('--out <file>', 'writes it there: JSON, or for reading where the name ends in .pdf')
     .option('--pdf <file>', 'writes it for reading, the JSON attached')
     .option('--force', 'overwrites files', false)
     .option(...BY)
@@ -125,13 +125,17 @@ function report(context: CommandContext, options: ReportOptions): Promise<void> 
       actor: options.by,
       language,
     })
+    const zone = practice.configuration.timeZone
+    const asJson = (): string => `${JSON.stringify(made, null, 2)}\n`
+    const onPaper = (): Promise<Uint8Array> => reportPdf(made, { language, zone })
     const files: string[] = []
     if (out !== undefined)
-      files.push(await writeNewFile(out, `${JSON.stringify(made, null, 2)}\n`, { force }))
-    if (pdf !== undefined) {
-      const zone = practice.configuration.timeZone
-      files.push(await writeNewFile(pdf, await reportPdf(made, { language, zone }), { force }))
-    }
+      files.push(
+        await writeNewFile(out, extname(out).toLowerCase() === '.pdf' ? await onPaper() : asJson(), {
+          force,
+        }),
+      )
+    if (pdf !== undefined) files.push(await writeNewFile(pdf, await onPaper(), { force }))
     context.emit(out === undefined ? made : { patient: options.patient, files })
     context.say(files.length === 0 ? JSON.stringify(made, null, 2) : files.join('\n'))
   })

@@ -97,6 +97,14 @@ onEachDatabase('The rights of a person through HTTP and command line', function 
       join(sample.directory, 'r.pdf'),
     )
     expect(contract.findings('PatientReport', report.lines()[0])).to.deep.equal([])
+    for (const [name, begins] of [
+      ['auskunft.PDF', '%PDF-'],
+      ['auskunft.json', '{'],
+    ] as const) {
+      const out = join(sample.directory, 'out', name)
+      expect((await run('privacy', 'report', '--patient', '4711', '--out', out)).code).to.equal(0)
+      expect(readFileSync(out, 'latin1').startsWith(begins), name).to.equal(true)
+    }
     expect(existsSync(join(sample.directory, 'r.pdf'))).to.be.true
   }).timeout(360_000)
 
