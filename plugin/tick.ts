@@ -11,7 +11,6 @@ import { catchUpBlocks } from './consent/tree-blocks.js'
 import { importForm } from './consent/import-form.js'
 import { RecallError } from './errors.js'
 import { watch } from './gates/watch.js'
-import { deliverEvents, type HostEventListener } from './host/events.js'
 import { syncHost } from './host/sync.js'
 import type { RunningPractice } from './installation.js'
 import { errorFields } from './log.js'
@@ -65,7 +64,8 @@ export interface TickOptions {
   signal: AbortSignal
   /** Names this process in claims. */
   instance: string
-  listener: HostEventListener
+  /** Hands the waiting events to the host; the webhooks of the same practice use the same one. */
+  deliver(): Promise<void>
 }
 
 export async function tick(practice: RunningPractice, options: TickOptions): Promise<TickCounts> {
@@ -161,7 +161,7 @@ export async function tick(practice: RunningPractice, options: TickOptions): Pro
     if (sent.trouble !== null) counts.failures.push(sent.trouble)
   })
   await stage('watch', () => watch(practice))
-  await stage('events', () => deliverEvents(practice, options.listener))
+  await stage('events', () => options.deliver())
   await stage('tree blocks', async () => {
     await catchUpBlocks(practice)
   })
