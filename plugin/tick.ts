@@ -147,7 +147,14 @@ export async function tick(practice: RunningPractice, options: TickOptions): Pro
   })
   await stage('plan', async () => {
     nameUnknownTemplates(practice, counts)
-    const planned = await planPractice(practice, { now: practice.clock.now(), horizonDays: PLANNING_DAYS })
+    const planned = await planPractice(practice, {
+      now: practice.clock.now(),
+      horizonDays: PLANNING_DAYS,
+      damaged: (patients) => {
+        counts.problems += patients
+        practice.log.error('patients_damaged', { practice: practice.configuration.id, patients })
+      },
+    })
     counts.planned += planned.planned
     counts.skipped += planned.skipped
   })
