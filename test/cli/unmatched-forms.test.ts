@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { countUnmatched } from '../../plugin/consent/stored-form.js'
+import { countUnmatched, countUnreadable } from '../../plugin/consent/stored-form.js'
 import { box, formPdf, text } from '../form/pdf-builder.js'
 import { type Ended, runCommand } from '../harness/command.js'
 import { onEachDatabase } from '../harness/databases.js'
@@ -66,6 +66,8 @@ onEachDatabase('A forms folder full of other documents', function (fresh) {
     this.timeout(360_000)
     const before = await cases(sample.practice)
     const unmatched = await countUnmatched(sample.practice)
+    // Of the sample's own files: one that is damaged and one that is protected by a password.
+    const unreadable = await countUnreadable(sample.practice)
     put('damaged.pdf', Buffer.from('%PDF-1.7\n'))
     await sample.plugin.run()
     expect(await cases(sample.practice)).to.have.length(before.length + 1)
@@ -76,7 +78,7 @@ onEachDatabase('A forms folder full of other documents', function (fresh) {
     }[]
     const problems = doctor.filter(({ check }) => check === 'forms').map(({ problem }) => problem)
     expect(problems).to.deep.include(
-      'PDF-Dateien, die bisher nicht übernommen werden konnten: 1. Auf einer davon kann ein Nein stehen.',
+      `PDF-Dateien, die bisher nicht übernommen werden konnten: ${unreadable + 1}. Auf einer davon kann ein Nein stehen.`,
     )
   })
 
