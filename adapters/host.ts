@@ -74,6 +74,11 @@ export interface HostForm {
   name: string
   mediaType: string
   bytes(): Promise<Uint8Array>
+  /**
+   * Called before the next form is asked for when this one could not be taken in: it is offered again in a later round.
+   * An adapter that keeps no account of what it offered does so anyway.
+   */
+  again?(): void
 }
 
 export type HostCheck = { ok: true } | { ok: false; problem: HostProblem }

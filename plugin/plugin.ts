@@ -24,7 +24,7 @@ import { errorFields, jsonLog, type Log } from './log.js'
 import { serial } from './serial.js'
 import { systemClock, type Clock } from './time.js'
 import { NOTHING_DONE, tick, type TickCounts } from './tick.js'
-import { deliverEvents } from './host/events.js'
+import { eventDelivery } from './host/events.js'
 import { bearWitness } from './privacy/witness/bear-witness.js'
 import { processInbox } from './webhook/process.js'
 import { webhookReceiver } from './webhook/receive.js'
@@ -100,11 +100,12 @@ export async function createPlugin(config: string | object, ports: Partial<Ports
   const inboxes = new Map<PracticeId, () => Promise<void>>()
   const receivers = new Map<PracticeId, (body: Buffer) => Promise<void>>()
   for (const [id, practice] of installation.practices) {
+    const deliver = eventDelivery(practice, listener)
     turns.set(
       id,
       serial(async () => {
         await practice.keys.refresh()
-        const counts = await tick(practice, { signal: aborter.signal, instance, listener })
+        const counts = await tick(practice, { signal: aborter.signal, instance, deliver })
         metrics.ticked(id, counts)
         events.emit('tick', id, counts)
         return counts
@@ -128,7 +129,7 @@ export async function createPlugin(config: string | object, ports: Partial<Ports
           // The next turn sends what waits; events must not wait for 360dialog.
           log.error('chat_failed', { practice: id, ...errorFields(error) })
         })
-        await deliverEvents(practice, listener)
+        await deliver()
       }),
     )
     receivers.set(id, webhookReceiver(practice))

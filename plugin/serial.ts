@@ -15,8 +15,10 @@ export function serial<T>(work: () => Promise<T>): () => Promise<T> {
     return turn
   }
   return () => {
+    // Whoever calls between the end of one turn and the beginning of the one that waits for it shares the latter.
+    if (next !== undefined) return next
     if (running === undefined) return begin()
-    next ??= running
+    next = running
       .then(
         () => undefined,
         () => undefined,

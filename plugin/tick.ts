@@ -8,10 +8,9 @@ import { sendChatReplies } from './chat/send-replies.js'
 import { recordWaitingForms } from './consent/record-form.js'
 import { countUnmatched } from './consent/stored-form.js'
 import { catchUpBlocks } from './consent/tree-blocks.js'
-import { importForm } from './consent/import-form.js'
+import { importFromHost } from './consent/import-from-host.js'
 import { RecallError } from './errors.js'
 import { watch } from './gates/watch.js'
-import { deliverEvents, type HostEventListener } from './host/events.js'
 import { syncHost } from './host/sync.js'
 import type { RunningPractice } from './installation.js'
 import { errorFields } from './log.js'
@@ -65,7 +64,8 @@ export interface TickOptions {
   signal: AbortSignal
   /** Names this process in claims. */
   instance: string
-  listener: HostEventListener
+  /** Hands the waiting events to the host; the webhooks of the same practice use the same one. */
+  deliver(): Promise<void>
 }
 
 export async function tick(practice: RunningPractice, options: TickOptions): Promise<TickCounts> {
@@ -108,7 +108,7 @@ export async function tick(practice: RunningPractice, options: TickOptions): Pro
   })
   for (const host of practice.hosts) {
     await stage(`forms ${host.id}`, async () => {
-      if (remembers) await importFrom(practice, host, counts, options.signal)
+      if (remembers) await importFromHost(practice, host, counts, options.signal)
     })
   }
   await stage('unmatched forms', async () => {
@@ -116,7 +116,15 @@ export async function tick(practice: RunningPractice, options: TickOptions): Pro
     tellOfUnmatched(practice, counts.unmatchedForms, unmatchedBefore)
   })
   await stage('waiting forms', async () => {
-    if (remembers) counts.forms += await recordWaitingForms(practice)
+    if (!remembers) return
+    counts.forms += await recordWaitingForms(practice, (sha256, error) => {
+      counts.problems += 1
+      practice.log.warn('form_waits', {
+        practice: practice.configuration.id,
+        form: sha256.slice(0, 16),
+        ...errorFields(error),
+      })
+    })
   })
   await stage('inbox', async () => {
     const inbox = await processInbox(practice)
@@ -139,7 +147,14 @@ export async function tick(practice: RunningPractice, options: TickOptions): Pro
   })
   await stage('plan', async () => {
     nameUnknownTemplates(practice, counts)
-    const planned = await planPractice(practice, { now: practice.clock.now(), horizonDays: PLANNING_DAYS })
+    const planned = await planPractice(practice, {
+      now: practice.clock.now(),
+      horizonDays: PLANNING_DAYS,
+      damaged: (patients) => {
+        counts.problems += patients
+        practice.log.error('patients_damaged', { practice: practice.configuration.id, patients })
+      },
+    })
     counts.planned += planned.planned
     counts.skipped += planned.skipped
   })
@@ -161,7 +176,7 @@ export async function tick(practice: RunningPractice, options: TickOptions): Pro
     if (sent.trouble !== null) counts.failures.push(sent.trouble)
   })
   await stage('watch', () => watch(practice))
-  await stage('events', () => deliverEvents(practice, options.listener))
+  await stage('events', () => options.deliver())
   await stage('tree blocks', async () => {
     await catchUpBlocks(practice)
   })
@@ -211,28 +226,5 @@ async function syncOne(practice: RunningPractice, host: HostAdapter, counts: Tic
       code: problem.code,
       ...problem.details,
     })
-  }
-}
-
-async function importFrom(
-  practice: RunningPractice,
-  host: HostAdapter,
-  counts: TickCounts,
-  signal: AbortSignal,
-): Promise<void> {
-  if (host.forms === undefined) return
-  for await (const form of host.forms()) {
-    if (signal.aborted) return
-    const imported = await importForm(practice, await form.bytes())
-    if (imported.kind === 'unreadable') {
-      counts.problems += 1
-      practice.log.warn('form_unreadable', {
-        practice: practice.configuration.id,
-        form: imported.sha256.slice(0, 16),
-        code: imported.code,
-      })
-    } else if (imported.recorded === 'now') {
-      counts.forms += 1
-    }
   }
 }

@@ -60,10 +60,12 @@ interface FormFile {
 
 class FormsHost implements HostAdapter {
   /**
-   * Files whose reader came back for the next one, so that thousands of old forms are not read again each minute.
+   * Files whose reader came back for the next one and did not want this one again, so that thousands of old forms are not read again each minute.
    * Only a short cut of this process: what was recorded, the ledger knows by the files' hashes.
    */
   private readonly done = new Map<string, FileStamp>()
+  /** The file that was just offered, where it is to be offered again. */
+  private readonly again = new Set<string>()
   /** System error codes of files that could not be opened in the last round. */
   private unopened: string[] = []
 
@@ -103,8 +105,13 @@ class FormsHost implements HostAdapter {
     for (const file of waiting) {
       const bytes = await this.stableBytes(file)
       if (bytes === null) continue
-      yield { name: file.name, mediaType: 'application/pdf', bytes: () => Promise.resolve(bytes) }
-      this.done.set(file.path, file.stamp)
+      yield {
+        name: file.name,
+        mediaType: 'application/pdf',
+        bytes: () => Promise.resolve(bytes),
+        again: () => void this.again.add(file.path),
+      }
+      if (!this.again.delete(file.path)) this.done.set(file.path, file.stamp)
     }
   }
 

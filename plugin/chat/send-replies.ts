@@ -5,9 +5,10 @@ import { failuresOf } from '../gates/verdict.js'
 import type { ChatReplyId } from '../ids.js'
 import { errorFields, type Log } from '../log.js'
 import type { OpenPractice } from '../practice.js'
+import { databaseTrouble } from '../storage/database-errors.js'
 import type { Dialog360 } from '../whatsapp/dialog360.js'
 import { giveUpSilentReplies, recordReplyOutcome } from './reply-outcome.js'
-import { takeReply, type ReplyState } from './take-reply.js'
+import { takeReply, type ReplyState, type Taken } from './take-reply.js'
 
 export interface SendRepliesOptions {
   /** Asked for only when something is to be sent. */
@@ -48,7 +49,7 @@ export async function sendChatReplies(
     const client = options.provider()
     for (const id of due) {
       if (options.signal.aborted || silent >= SILENT_IN_A_ROW) return result
-      const taken = await takeReply(practice, id)
+      const taken = await take(practice, options.log, id)
       if (taken.kind === 'cancelled') moved = true
       if (taken.kind !== 'taken') continue
       moved = true
@@ -71,6 +72,22 @@ async function isReady(
     log.warn('chat_not_ready', { practice: configuration.id, checks })
   }
   return failures.length === 0
+}
+
+/**
+ * One answer that cannot be opened must not keep those to other people waiting; what follows it to the same message
+ * waits for it.
+ * @throws RecallError DATABASE_UNREACHABLE
+ */
+async function take(practice: OpenPractice, log: Log, id: ChatReplyId): Promise<Taken> {
+  try {
+    return await takeReply(practice, id)
+  } catch (raw) {
+    const error = databaseTrouble(raw)
+    if (error instanceof RecallError && error.code === 'DATABASE_UNREACHABLE') throw error
+    log.error('reply_not_taken', { reply: id, ...errorFields(error) })
+    return { kind: 'waiting' }
+  }
 }
 
 /** @throws RecallError DATABASE_UNREACHABLE: it stays handed over, nobody sends it again, and the run ends */

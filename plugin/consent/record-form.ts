@@ -9,7 +9,7 @@ import type { OpenPractice } from '../practice.js'
 import { isFromBeforeRestore } from '../privacy/witness/restored.js'
 import { dropReview } from '../review/open-review.js'
 import type { Transaction } from '../storage/database.js'
-import { isDuplicate } from '../storage/database-errors.js'
+import { databaseTrouble, isDuplicate } from '../storage/database-errors.js'
 import { RecallError } from '../errors.js'
 import { localDateOf } from '../time.js'
 import { cancelWhatLostItsConsent } from './cancel-lost.js'
@@ -80,25 +80,46 @@ function stateOfNobodys({ mapping, resembles }: ReadableForm): 'waiting' | 'look
   return resembles === null ? 'unmatched' : 'lookalike'
 }
 
-/** Tries again to find the patients of forms that nobody could be found for. @returns how many were found */
-export async function recordWaitingForms(practice: OpenPractice): Promise<number> {
+/**
+ * Tries again to find the patients of forms that nobody could be found for.
+ * @param failed told of each that could not be recorded: it goes on waiting, with its case, and the others go on; without
+ *   it the first such ends the work
+ * @returns how many were found
+ * @throws RecallError DATABASE_UNREACHABLE
+ */
+export async function recordWaitingForms(
+  practice: OpenPractice,
+  failed: (sha256: string, error: unknown) => void = (_sha256, error) => {
+    throw error
+  },
+): Promise<number> {
   const waiting = await practice.database
     .knex('forms')
     .where({ practice_id: practice.configuration.id, state: 'waiting' })
     .select<{ sha256: string }[]>('sha256')
   let found = 0
   for (const { sha256 } of waiting) {
-    found += await practice.database.write(async (trx) => {
-      const form = await waitingForm(practice, trx, sha256)
-      const patient = form === null ? null : await patientOf(practice, trx, form.reading)
-      if (form === null || patient === null) return 0
-      await forgetForm(practice, trx, sha256)
-      await dropReview(trx, practice, unassignedSource(sha256))
-      await recordFor(practice, trx, patient, form, NOT_ASSIGNED)
-      return 1
-    })
+    try {
+      found += await recordWaiting(practice, sha256)
+    } catch (raw) {
+      const error = databaseTrouble(raw)
+      if (error instanceof RecallError && error.code === 'DATABASE_UNREACHABLE') throw error
+      failed(sha256, error)
+    }
   }
   return found
+}
+
+function recordWaiting(practice: OpenPractice, sha256: string): Promise<0 | 1> {
+  return practice.database.write(async (trx) => {
+    const form = await waitingForm(practice, trx, sha256)
+    const patient = form === null ? null : await patientOf(practice, trx, form.reading)
+    if (form === null || patient === null) return 0
+    await forgetForm(practice, trx, sha256)
+    await dropReview(trx, practice, unassignedSource(sha256))
+    await recordFor(practice, trx, patient, form, NOT_ASSIGNED)
+    return 1
+  })
 }
 
 /** By patient number, else by name and birthday together; never by name alone. */

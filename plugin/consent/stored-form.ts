@@ -1,12 +1,14 @@
 /** Forms as they are kept: what was read of a file, under which configuration, whose it is, and its entries. */
 import { createHash } from 'node:crypto'
 import type { FormMapping } from '../configuration/configuration.js'
+import { RecallError, type ErrorCode } from '../errors.js'
 import type { ReadableForm } from '../form/form-report.js'
 import type { SubjectId } from '../ids.js'
 import { openJson, sealJson } from '../keys/seal.js'
 import { subjectKey } from '../keys/subject-keys.js'
 import type { OpenPractice } from '../practice.js'
 import type { Queryable, Transaction } from '../storage/database.js'
+import type { Instant } from '../time.js'
 import type { WordingsAsRead } from './wording/of-form.js'
 
 export type RecordedForm = ReadableForm & {
@@ -24,8 +26,19 @@ export interface FormAsRead {
   wordings?: WordingsAsRead
 }
 
+/** That a form could not be taken in, and since when. */
+export interface Failure {
+  code: ErrorCode
+  /** In a row. */
+  times: number
+  since: Instant
+  last: Instant
+}
+
 export interface StoredForm extends FormAsRead {
   entries: number[]
+  /** Only of one that could not be taken in; its reading then says nothing. */
+  failure?: Failure
 }
 
 const contextOf = (practice: OpenPractice, sha256: string): string =>
@@ -34,9 +47,10 @@ const contextOf = (practice: OpenPractice, sha256: string): string =>
 interface FormRow {
   /**
    * `waiting`: nobody is found whose form it is. `unmatched`: none of the configured forms. `lookalike`: none of them
-   * either, yet so like one that a person is asked. `dismissed`: a person decided that it concerns nobody here.
+   * either, yet so like one that a person is asked. `unread`: it could not be taken in and is tried again soon.
+   * `unreadable`: nor later, and a person is asked. `dismissed`: a person decided that it concerns nobody here.
    */
-  state: 'recorded' | 'waiting' | 'unmatched' | 'lookalike' | 'dismissed'
+  state: 'recorded' | 'waiting' | 'unmatched' | 'lookalike' | 'unread' | 'unreadable' | 'dismissed'
   subject_id: SubjectId | null
   mappings_sha256: string
   sealed: Buffer
@@ -48,7 +62,8 @@ const mappingsDigest = ({ configuration }: OpenPractice): string =>
 
 /**
  * What was made of this file when it was recorded, or `null` if it never was. Needs no reading of the file. A file that
- * was none of the configured forms counts as never recorded once these have changed.
+ * was none of the configured forms counts as never recorded once these have changed, one that could not be taken in
+ * until it can be.
  */
 export async function recordedForm(
   practice: OpenPractice,
@@ -58,7 +73,7 @@ export async function recordedForm(
   const row = await connection('forms')
     .where({ practice_id: practice.configuration.id, sha256 })
     .first<FormRow | undefined>('state', 'subject_id', 'mappings_sha256', 'sealed')
-  if (row === undefined) return null
+  if (row === undefined || couldNotBeTaken(row)) return null
   const isNoForm = row.state === 'unmatched' || row.state === 'lookalike'
   if (isNoForm && row.mappings_sha256 !== mappingsDigest(practice)) return null
   const stored = await openStored(practice, connection, sha256, row)
@@ -66,6 +81,52 @@ export async function recordedForm(
     ...stored.reading,
     recorded: row.state === 'recorded' ? 'before' : 'nobody',
     entries: stored.entries,
+  }
+}
+
+const FAILED = ['unread', 'unreadable'] as const
+
+const couldNotBeTaken = ({ state }: Pick<FormRow, 'state'>): boolean =>
+  FAILED.some((failed) => failed === state)
+
+/** How many files could not be taken in. */
+export async function countUnreadable(
+  practice: OpenPractice,
+  states: readonly (typeof FAILED)[number][] = FAILED,
+  connection: Queryable = practice.database.knex,
+): Promise<number> {
+  const [row] = await connection('forms')
+    .where({ practice_id: practice.configuration.id })
+    .whereIn('state', states)
+    .count<{ files: number | string }[]>({ files: '*' })
+  return Number(row?.files ?? 0)
+}
+
+/** Whether it is no longer to be taken in; asked without opening what may be damaged. */
+export async function isTakenIn(practice: OpenPractice, trx: Transaction, sha256: string): Promise<boolean> {
+  const row = await trx('forms')
+    .where({ practice_id: practice.configuration.id, sha256 })
+    .first<Pick<FormRow, 'state'> | undefined>('state')
+  return row !== undefined && ['recorded', 'waiting', 'dismissed'].includes(row.state)
+}
+
+/** How often, and since when, this file could not be taken in; `null` if that never failed. */
+export async function failureOf(
+  practice: OpenPractice,
+  sha256: string,
+  connection: Queryable,
+): Promise<Failure | null> {
+  const row = await connection('forms')
+    .where({ practice_id: practice.configuration.id, sha256 })
+    .whereIn('state', FAILED)
+    .first<FormRow | undefined>('state', 'subject_id', 'mappings_sha256', 'sealed')
+  if (row === undefined) return null
+  try {
+    return (await openStored(practice, connection, sha256, row)).failure ?? null
+  } catch (error) {
+    // A note that is damaged itself must not stand in the way: the tries begin anew.
+    if (error instanceof RecallError && error.code === 'SEALED_BROKEN') return null
+    throw error
   }
 }
 
@@ -131,7 +192,7 @@ export async function forgetForm(practice: OpenPractice, trx: Transaction, sha25
 export async function dismissForm(practice: OpenPractice, trx: Transaction, sha256: string): Promise<void> {
   await trx('forms')
     .where({ practice_id: practice.configuration.id, sha256 })
-    .whereIn('state', ['waiting', 'unmatched', 'lookalike'])
+    .whereIn('state', ['waiting', 'unmatched', 'lookalike', ...FAILED])
     .update({ state: 'dismissed' })
 }
 

@@ -51,6 +51,8 @@ export const REVIEW_REASONS = [
   /** The date on the form cannot be read or lies in the future. */
   'date_unreadable',
   'given_in_future',
+  /** The file could not be read or taken in at all, time and again. */
+  'unreadable',
 ] as const
 export type ReviewReason = (typeof REVIEW_REASONS)[number]
 

@@ -118,7 +118,7 @@ function reasonsWithoutMapping(reading: FormReading): ReviewReason[] {
 }
 
 /** The purposes that any configured form asks for; without forms the two that reminders need. */
-function purposesOf(forms: readonly FormMapping[]): Purpose[] {
+export function purposesOf(forms: readonly FormMapping[]): Purpose[] {
   const asked = new Set(forms.flatMap((form) => form.consents.flatMap(({ purposes }) => purposes)))
   return asked.size === 0 ? ['reminder', 'recall'] : PURPOSES.filter((purpose) => asked.has(purpose))
 }

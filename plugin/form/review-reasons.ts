@@ -92,6 +92,10 @@ export const REVIEW_REASON_TEXTS = {
     de: 'Das Datum auf dem Formular liegt in der Zukunft.',
     en: 'The date on the form lies in the future.',
   },
+  unreadable: {
+    de: 'Die Datei konnte auch nach mehreren Versuchen nicht übernommen werden: Sie ist beschädigt, mit Passwort geschützt, zu groß oder zu aufwendig, oder ein gespeicherter Datensatz, den sie betrifft, ist beschädigt; das Protokoll nennt den Grund. Auf ihr kann ein Nein stehen. Bitte das Original ansehen.',
+    en: 'The file could not be taken in, even after several tries: it is damaged, protected by a password, too large or too laborious, or a stored record that it concerns is damaged; the log names the reason. It may say no. Please look at the original.',
+  },
 } as const satisfies Record<ReviewReason, Record<Language, string>>
 
 export const reviewReasonText = (reason: ReviewReason, language: Language): string =>

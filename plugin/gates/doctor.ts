@@ -1,7 +1,8 @@
 /** Every check of one practice: those that sending depends on, and those that only tell what a person should know. */
-import { countUnmatched } from '../consent/stored-form.js'
+import { countUnmatched, countUnreadable } from '../consent/stored-form.js'
 import { verifyLedger } from '../consent/verify/verify.js'
 import { RecallError } from '../errors.js'
+import { readerTrouble } from '../form/reader-trouble.js'
 import type { RunningPractice } from '../installation.js'
 import { sendingState } from '../outbox/halt.js'
 import { approvedTemplates } from '../whatsapp/approval.js'
@@ -25,7 +26,7 @@ export async function* examine(practice: RunningPractice): AsyncGenerator<Verdic
   yield controllerVerdict(practice.configuration)
   yield await haltVerdict(practice)
   yield* hostVerdicts(practice)
-  yield await formsVerdict(practice)
+  yield* formsVerdicts(practice)
   yield* templateVerdicts(practice)
   yield await readerVerdict(practice)
 }
@@ -51,9 +52,12 @@ async function* hostVerdicts({ hosts }: RunningPractice): AsyncGenerator<Verdict
   if (allWell) yield ok('hosts')
 }
 
-async function formsVerdict(practice: RunningPractice): Promise<Verdict> {
-  const files = await countUnmatched(practice)
-  return files === 0 ? ok('forms') : warning('forms', 'forms_unmatched', { files })
+async function* formsVerdicts(practice: RunningPractice): AsyncGenerator<Verdict> {
+  const unmatched = await countUnmatched(practice)
+  const unreadable = await countUnreadable(practice)
+  if (unmatched > 0) yield warning('forms', 'forms_unmatched', { files: unmatched })
+  if (unreadable > 0) yield warning('forms', 'forms_unreadable', { files: unreadable })
+  if (unmatched + unreadable === 0) yield ok('forms')
 }
 
 async function* templateVerdicts(practice: RunningPractice): AsyncGenerator<Verdict> {
@@ -79,11 +83,7 @@ async function* templateVerdicts(practice: RunningPractice): AsyncGenerator<Verd
   if (allWell) yield ok('templates')
 }
 
-/** Something that is certainly no form: a reader that works says so. */
-const NO_FORM = Buffer.from('%PDF-1.7\n%%EOF\n')
-
 async function readerVerdict({ readers }: RunningPractice): Promise<Verdict> {
-  const outcome = await readers.read(NO_FORM)
-  const isDown = outcome.kind === 'unreadable' && outcome.code.startsWith('FORM_READER_')
-  return isDown ? warning('reader', 'reader_broken', { code: outcome.code }) : ok('reader')
+  const code = await readerTrouble(readers)
+  return code === null ? ok('reader') : warning('reader', 'reader_broken', { code })
 }

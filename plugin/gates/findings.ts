@@ -269,6 +269,19 @@ export const FINDINGS = {
         'If a form is missing, "anamnese-recall forms inspect FILE" proposes its entry; then they are read again. Other documents do not belong in the forms folder.',
     },
   },
+  forms_unreadable: {
+    de: {
+      problem:
+        'PDF-Dateien, die bisher nicht übernommen werden konnten: {files}. Auf einer davon kann ein Nein stehen.',
+      remedy:
+        '"anamnese-recall reviews list" zeigt die Fälle, das Protokoll die Gründe; "anamnese-recall forms read DATEI" liest eine Datei sofort. Was die Papiere sagen, bitte eintragen mit "anamnese-recall consent record".',
+    },
+    en: {
+      problem: 'PDF files that could not be taken in so far: {files}. One of them may say no.',
+      remedy:
+        '"anamnese-recall reviews list" shows the cases, the log the reasons; "anamnese-recall forms read FILE" reads one at once. Please enter what the papers say with "anamnese-recall consent record".',
+    },
+  },
   template_not_approved: {
     de: {
       problem: 'Die Vorlage {template} ist so nicht freigegeben ({code}).',

@@ -7,6 +7,7 @@ import type { Purpose } from '../consent/purpose.js'
 import type { AlarmKind } from '../gates/alarm.js'
 import type { AppointmentId, HostPatientId, MessageId, PracticeId, RecallId, ReminderId } from '../ids.js'
 import type { OpenPractice } from '../practice.js'
+import { serial } from '../serial.js'
 import type { Transaction } from '../storage/database.js'
 import type { Instant } from '../time.js'
 
@@ -180,6 +181,13 @@ export async function deliverEvents(practice: OpenPractice, listener: HostEventL
     if (rows.length < BATCH) return
   }
 }
+
+/**
+ * The one way to deliver a practice's events in this process: a turn and a webhook that ends meanwhile would each hand
+ * over what the other has not marked yet.
+ */
+export const eventDelivery = (practice: OpenPractice, listener: HostEventListener): (() => Promise<void>) =>
+  serial(() => deliverEvents(practice, listener))
 
 /** Only `recordEvent` writes these rows, so what is read is what it was given. */
 function eventOf(practice: PracticeId, row: EventRow): HostEvent {

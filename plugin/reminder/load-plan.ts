@@ -8,6 +8,7 @@ import type { ReminderId, SubjectId } from '../ids.js'
 import type { OpenPractice } from '../practice.js'
 import { addMillis, durationMillis, localDateOf, toInstant, toLocalDate, type Instant } from '../time.js'
 import { closedReminders, readEarlierMessages } from './earlier-messages.js'
+import { intactPatients } from './intact-patients.js'
 import type { PlanInput } from './plan.js'
 import { isWaiting, readReminderRows, type ReminderRow } from './reminder-row.js'
 import { addDays } from './wall-clock.js'
@@ -27,6 +28,11 @@ export interface Span {
   until: Instant
   /** Only what concerns this person. */
   subject?: SubjectId
+  /**
+   * Receives whose record does not open: nothing is said about them, and what was decided of them stays. Without it one
+   * such record is an error.
+   */
+  damaged?: Set<SubjectId>
 }
 
 const DAY = 86_400_000
@@ -39,7 +45,11 @@ const MOVED_DAYS = 10
 const END_OF_TIME = toInstant('9999-01-01T00:00:00Z')
 const LAST_DAY = toLocalDate('9999-01-01')
 
-export async function loadPlan(practice: OpenPractice, { now, until, subject }: Span): Promise<LoadedPlan> {
+/** @throws RecallError LEDGER_BROKEN, SEALED_BROKEN, DATABASE_UNREACHABLE */
+export async function loadPlan(
+  practice: OpenPractice,
+  { now, until, subject, damaged }: Span,
+): Promise<LoadedPlan> {
   const { configuration, database, keys, clock } = practice
   const { knex } = database
   const zone = configuration.timeZone
@@ -64,10 +74,21 @@ export async function loadPlan(practice: OpenPractice, { now, until, subject }: 
     appointment: candidates.appointments.map(({ appointmentId }) => appointmentId),
     recall: candidates.recalls.map(({ recallId }) => recallId),
   })
-  const inView = withWaiting(candidates, appointments, recalls, rows)
+  const allInView = withWaiting(candidates, appointments, recalls, rows)
   const messages = await readEarlierMessages(knex, practice, rows, now)
-  const subjects = [...new Set([...inView.appointments, ...inView.recalls].map((item) => item.subject))]
-  const patients = await readPatients(knex, keys, subjects)
+  const everybody = [
+    ...new Set([...allInView.appointments, ...allInView.recalls].map((item) => item.subject)),
+  ]
+  const patients =
+    damaged === undefined
+      ? await readPatients(knex, keys, everybody)
+      : await intactPatients(knex, keys, everybody, damaged)
+  const isSound = (who: SubjectId): boolean => damaged?.has(who) !== true
+  const subjects = everybody.filter(isSound)
+  const inView = {
+    appointments: allInView.appointments.filter((item) => isSound(item.subject)),
+    recalls: allInView.recalls.filter((item) => isSound(item.subject)),
+  }
   // What is known is known, whatever instant is asked about.
   const knownAt = clock.now() > now ? clock.now() : now
   const consents = await consentsOfMany(knex, practice, subjects, knownAt)
@@ -87,7 +108,8 @@ export async function loadPlan(practice: OpenPractice, { now, until, subject }: 
       earlier: messages.filter(({ counts }) => counts).map(({ message }) => message),
       closed: closedReminders(rows, messages),
     },
-    rows,
+    // A row without a decision would be taken back.
+    rows: rows.filter((row) => isSound(row.subject_id)),
     appointments,
     recalls,
     handedOver: new Set(messages.filter(({ handedOver }) => handedOver).map(({ reminder }) => reminder)),

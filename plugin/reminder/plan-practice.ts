@@ -1,5 +1,5 @@
 /** Plans a practice: decides, and writes into the journal what is new or has changed. */
-import { newReminderId } from '../ids.js'
+import { newReminderId, type SubjectId } from '../ids.js'
 import { inChunks } from '../host/chunks.js'
 import type { OpenPractice } from '../practice.js'
 import type { Transaction } from '../storage/database.js'
@@ -24,14 +24,18 @@ const DAY_MILLIS = 86_400_000
  * Planning again changes nothing. Several processes may plan at once: the key of a reminder is unique in the database,
  * and a row that somebody else changed in the meantime is left to the next time.
  * @param horizonDays how far ahead reminders enter the journal
+ * @param damaged told of how many the record does not open: they are left out, and what was planned for them stays,
+ *   until the claim looks at it; without it one such record is an error
  * @throws RecallError REGION_UNKNOWN, LEDGER_BROKEN, SEALED_BROKEN, DATABASE_UNREACHABLE
  */
 export async function planPractice(
   practice: OpenPractice,
-  { now, horizonDays }: { now: Instant; horizonDays: number },
+  { now, horizonDays, damaged }: { now: Instant; horizonDays: number; damaged?: (patients: number) => void },
 ): Promise<PlanCounts> {
   const until = addMillis(now, horizonDays * DAY_MILLIS)
-  const loaded = await loadPlan(practice, { now, until })
+  const leftOut = new Set<SubjectId>()
+  const loaded = await loadPlan(practice, { now, until, ...(damaged !== undefined && { damaged: leftOut }) })
+  if (leftOut.size > 0) damaged?.(leftOut.size)
   const changes = changesOf(planReminders(loaded.input), loaded.rows, {
     now,
     until,

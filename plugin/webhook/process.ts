@@ -23,7 +23,7 @@ export interface InboxCounts extends Applied {
   postponed: number
   /** Given up after the last attempt, until the next hour; a person is told once. */
   failed: number
-  /** Why, one for each that was postponed or failed. */
+  /** Why, one for each that was postponed or failed, and one where kept stops could not be matched. */
   failures: RecallError[]
 }
 
@@ -46,7 +46,11 @@ export async function processInbox(practice: OpenPractice): Promise<InboxCounts>
     messages: 0,
     notices: 0,
   }
-  await database.write((trx) => matchStops({ trx, practice, now: clock.now() }))
+  // A stop that cannot be matched goes on blocking its number; those that come in must not wait for it.
+  const matched = await attempt(() =>
+    database.write((trx) => matchStops({ trx, practice, now: clock.now() })),
+  )
+  if (matched instanceof RecallError) counts.failures.push(matched)
   await takeUpAgain(practice)
   // Each is tried once in a run, so that one which fails keeps nobody waiting.
   for (let last = 0; ; ) {

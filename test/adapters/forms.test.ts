@@ -68,6 +68,15 @@ describe('A folder of forms', () => {
     expect(await offered(host)).to.deep.equal(['a.pdf'])
   })
 
+  it('offers a file again that whoever took it could not use, and the others once', async () => {
+    put('a.pdf')
+    put('b.pdf')
+    const host = hostOn()
+    for await (const form of host.forms?.() ?? []) if (form.name === 'a.pdf') form.again?.()
+    expect(await offered(host)).to.deep.equal(['a.pdf'])
+    expect(await offered(host)).to.deep.equal([])
+  })
+
   it('reads inner folders when it is told to', async () => {
     mkdirSync(join(directory, '2026', '11'), { recursive: true })
     put('2026/11/a.pdf')

@@ -24,6 +24,8 @@ import {
   type DeskPatient,
 } from './desk.js'
 
+const MAX = '+4915112345622'
+
 onEachDatabase('What is said in a chat', (fresh) => {
   const open = desksOnOneDatabase(fresh)
   let desk: Desk
@@ -75,6 +77,26 @@ onEachDatabase('What is said in a chat', (fresh) => {
     expect(await takeReply(desk.practice, question!)).to.deep.equal({ kind: 'waiting' })
     await desk.send()
     expect(desk.said(ERIKA).map(({ type }) => type)).to.deep.equal(['text', 'interactive'])
+  })
+
+  it('to one patient is sent, though the one to another cannot be opened; nothing follows that one', async () => {
+    await queued()
+    const [damaged] = await dueIds()
+    await desk.practice.database
+      .knex('chat_replies')
+      .where({ id: damaged! })
+      .update({ sealed: Buffer.alloc(64, 7) })
+    const max = await desk.patient('4712', { mobilePhone: { kind: 'mobile', number: phoneOf(MAX) } })
+    const issued = await desk.issue(max)
+    await desk.sandbox.inbound({
+      from: { phone: MAX },
+      content: { type: 'text', body: prefilled(issued) },
+    })
+    await processInbox(desk.practice)
+    const waiting = (await dueIds()).length
+    const { sent } = await desk.send()
+    expect(sent).to.equal(waiting - 2)
+    expect(await dueIds(), 'wording and question of the first').to.have.length(2)
   })
 
   it('of which nobody knows whether it was sent is never repeated, and nothing follows it', async () => {

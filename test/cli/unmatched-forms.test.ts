@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { countUnmatched } from '../../plugin/consent/stored-form.js'
+import { countUnmatched, countUnreadable } from '../../plugin/consent/stored-form.js'
 import { box, formPdf, text } from '../form/pdf-builder.js'
 import { type Ended, runCommand } from '../harness/command.js'
 import { onEachDatabase } from '../harness/databases.js'
@@ -60,6 +60,26 @@ onEachDatabase('A forms folder full of other documents', function (fresh) {
     expect(line?.problem).to.contain(String(all))
     const metrics = await fetch(`${sample.url}/metrics`, { headers: { Authorization: 'Bearer the-host' } })
     expect(await metrics.text()).to.contain(`recall_unmatched_forms{practice="muster"} ${all}`)
+  })
+
+  it('has a case for a damaged file, and doctor counts it: it may be a no', async function () {
+    this.timeout(360_000)
+    const before = await cases(sample.practice)
+    const unmatched = await countUnmatched(sample.practice)
+    // Of the sample's own files: one that is damaged and one that is protected by a password.
+    const unreadable = await countUnreadable(sample.practice)
+    put('damaged.pdf', Buffer.from('%PDF-1.7\n'))
+    await sample.plugin.run()
+    expect(await cases(sample.practice)).to.have.length(before.length + 1)
+    expect(await countUnmatched(sample.practice)).to.equal(unmatched)
+    const doctor = (await run('doctor', '--json', '--lang', 'de')).lines() as {
+      check: string
+      problem: string
+    }[]
+    const problems = doctor.filter(({ check }) => check === 'forms').map(({ problem }) => problem)
+    expect(problems).to.deep.include(
+      `PDF-Dateien, die bisher nicht übernommen werden konnten: ${unreadable + 1}. Auf einer davon kann ein Nein stehen.`,
+    )
   })
 
   it('has a case for a form of ours that lost its consent box', async function () {

@@ -1,5 +1,11 @@
 import { expect } from 'chai'
-import { deliverEvents, recordEvent, type HostEvent, type NewHostEvent } from '../../plugin/host/events.js'
+import {
+  deliverEvents,
+  eventDelivery,
+  recordEvent,
+  type HostEvent,
+  type NewHostEvent,
+} from '../../plugin/host/events.js'
 import type { OpenPractice } from '../../plugin/practice.js'
 import { openInvented } from '../consent/invented.js'
 import { onEachDatabase } from '../harness/databases.js'
@@ -25,6 +31,21 @@ onEachDatabase('Events for the host', (fresh) => {
     }
     await deliverEvents(practice, listener)
     await deliverEvents(practice, listener)
+    expect(seen).to.deep.equal(fields)
+  })
+
+  it('are handed over once, though a turn and a webhook want to do it at the same time', async () => {
+    const practice = await openInvented(await fresh.open())
+    const fields = Array.from({ length: 120 }, (_, index) => `f${index}`)
+    await record(practice, ...fields.slice(0, 110))
+    const seen: string[] = []
+    const deliver = eventDelivery(practice, async (event) => {
+      seen.push(fieldOf(event))
+      await new Promise((wait) => setTimeout(wait, seen.length % 3))
+    })
+    const turn = deliver()
+    await record(practice, ...fields.slice(110))
+    await Promise.all([turn, deliver(), deliver()])
     expect(seen).to.deep.equal(fields)
   })
 

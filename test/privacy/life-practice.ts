@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { openGates } from '../../plugin/gates/gates.js'
 import { createReaderPool } from '../../plugin/form/reader-pool.js'
+import { deliverEvents } from '../../plugin/host/events.js'
 import type { RunningPractice } from '../../plugin/installation.js'
 import { toWamid } from '../../plugin/ids.js'
 import { masterKey, type KeyProvider } from '../../plugin/keys/master-key.js'
@@ -93,4 +94,8 @@ export async function openLifePractice(
 }
 
 export const turn = (practice: RunningPractice): Promise<TickCounts> =>
-  tick(practice, { signal: new AbortController().signal, instance: 'test', listener: () => undefined })
+  tick(practice, {
+    signal: new AbortController().signal,
+    instance: 'test',
+    deliver: () => deliverEvents(practice, () => undefined),
+  })

@@ -1,8 +1,12 @@
 import { expect } from 'chai'
+import type { SubjectId } from '../../plugin/ids.js'
+import { loadPlan } from '../../plugin/reminder/load-plan.js'
+import { planPractice } from '../../plugin/reminder/plan-practice.js'
 import { cancelWaiting } from '../../plugin/outbox/cancel.js'
 import { openDatabase } from '../../plugin/storage/database.js'
 import { migrate } from '../../plugin/storage/migrate.js'
 import { addMillis } from '../../plugin/time.js'
+import { codeOf } from '../consent/invented.js'
 import { onEachDatabase } from '../harness/databases.js'
 import { recallRule, rule } from './invented.js'
 import { Reception } from './open-practice.js'
@@ -31,6 +35,48 @@ onEachDatabase('Planning a practice', (fresh) => {
       'T3 P2D 0 skipped patient_unknown',
       'T3 PT3H 0 skipped patient_unknown',
     ])
+  })
+
+  it('leaves out whose record is damaged, says so, and takes nothing back; the others are planned', async () => {
+    const reception = await open()
+    for (const id of ['1', '2', '3', '4']) await reception.agreed(id)
+    await reception.book('T1', '1', '2026-11-27 14:00')
+    await reception.book('T2', '2', '2026-11-27 15:00')
+    await reception.plan()
+    await reception.practice.database
+      .knex('patients')
+      .where({ host_patient_id: '2' })
+      .update({ sealed: Buffer.alloc(64, 7) })
+    await reception.book('T3', '3', '2026-11-27 16:00')
+    await reception.book('T4', '2', '2026-11-28 16:00')
+    const damaged: number[] = []
+    const planned = await planPractice(reception.practice, {
+      now: reception.now,
+      horizonDays: 60,
+      damaged: (patients) => damaged.push(patients),
+    })
+    expect(planned).to.deep.equal({ planned: 1, skipped: 0, cancelled: 0 })
+    expect(damaged).to.deep.equal([1])
+    expect(await reception.journal()).to.have.members([
+      'T1 P2D 0 planned on_schedule',
+      'T2 P2D 0 planned on_schedule',
+      'T3 P2D 0 planned on_schedule',
+    ])
+  })
+
+  it('is refused whole for a single person whose record is damaged', async () => {
+    const reception = await open()
+    await reception.agreed('1')
+    await reception.book('T1', '1', '2026-11-27 14:00')
+    await reception.practice.database.knex('patients').update({ sealed: Buffer.alloc(64, 7) })
+    const { subject_id: subject } = await reception.practice.database
+      .knex('patients')
+      .first<{ subject_id: SubjectId }>('subject_id')
+    const until = addMillis(reception.now, 60 * 86_400_000)
+    expect(await codeOf(loadPlan(reception.practice, { now: reception.now, until, subject }))).to.equal(
+      'SEALED_BROKEN',
+    )
+    expect(await codeOf(reception.plan()), 'nobody listens').to.equal('SEALED_BROKEN')
   })
 
   it('changes nothing when it is done again', async () => {

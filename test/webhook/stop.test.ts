@@ -261,6 +261,20 @@ onEachDatabase('A stop by reply', (fresh) => {
     expect(await consentOf(practice, patient)).to.equal('withdrawn')
   })
 
+  it('is obeyed, though what is kept of another one is damaged', async () => {
+    const practice = await open()
+    await deliver(practice, withMessages(stopFrom(STRANGER)))
+    await practice.database
+      .knex('unmatched_stops')
+      .where({ practice_id: practice.configuration.id })
+      .update({ sealed: Buffer.alloc(64, 7) })
+    await addPatient(practice, '1', `+${STRANGER}`)
+    const patient = await addPatient(practice, '2')
+    const { failures } = await deliver(practice, withMessages(stopFrom(patient.waId)))
+    expect(await consentOf(practice, patient)).to.equal('withdrawn')
+    expect(failures.map(({ code }) => code)).to.deep.equal(['SEALED_BROKEN'])
+  })
+
   it('of a patient who was erased is kept like that of a stranger', async () => {
     const practice = await open()
     const patient = await addPatient(practice, '4711')

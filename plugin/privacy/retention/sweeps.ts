@@ -203,9 +203,9 @@ export function sweeps(
       what: 'rows',
       over: (connection) =>
         of(connection, 'forms')
-          .whereIn('state', ['unmatched', 'lookalike'])
+          .whereIn('state', ['unmatched', 'lookalike', 'unread', 'unreadable'])
           .andWhere('recorded_at', '<=', before(periods.unmatchedForms)),
-      // Not suppressed: it may be one of the forms that are configured later.
+      // Not suppressed: it may be one of the forms that are configured later, or become readable.
       first: dropCases,
     },
     {
