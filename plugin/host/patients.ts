@@ -21,6 +21,8 @@ export interface PatientRecord {
   givenName: string
   birthDate: LocalDate | null
   mobilePhone: PhoneReading
+  /** Whether a host ever named a number: then an empty field means that somebody took it out. */
+  numberDelivered: boolean
   /** False when the host says deceased, moved, blocked or archived: nothing is sent (P-32). */
   active: boolean
   /** The host no longer has this patient. */
@@ -180,6 +182,7 @@ function bareRow(
     fingerprint: null,
     identity_index: null,
     phone_index: null,
+    number_delivered_at: null,
     host_id: null,
     first_seen_at: now,
     changed_at: now,
@@ -208,7 +211,7 @@ export async function readPatients(
     const rows = await connection('patients')
       .where({ practice_id: keys.practice })
       .whereIn('subject_id', chunk)
-      .select<PatientRow[]>('subject_id', 'host_patient_id', 'sealed', 'gone_at')
+      .select<PatientRow[]>('subject_id', 'host_patient_id', 'sealed', 'number_delivered_at', 'gone_at')
     for (const row of rows) {
       const key = opened.get(row.subject_id)
       if (key !== undefined) records.set(row.subject_id, recordOf(row, key, keys))
@@ -221,6 +224,7 @@ interface PatientRow {
   subject_id: SubjectId
   host_patient_id: HostPatientId
   sealed: Buffer | null
+  number_delivered_at: Instant | null
   gone_at: Instant | null
 }
 
@@ -241,6 +245,7 @@ function recordOf(row: PatientRow, key: Buffer, keys: PracticeKeys): PatientReco
     subject: row.subject_id,
     hostPatientId: row.host_patient_id,
     ...content,
+    numberDelivered: row.number_delivered_at !== null,
     gone: row.gone_at !== null,
     known: row.sealed !== null,
   }
