@@ -11,6 +11,7 @@ import { dropReview } from '../review/open-review.js'
 import type { Transaction } from '../storage/database.js'
 import { isDuplicate } from '../storage/database-errors.js'
 import { RecallError } from '../errors.js'
+import { holdForEarlierStops } from '../webhook/earlier-stop.js'
 import { localDateOf } from '../time.js'
 import { cancelWhatLostItsConsent } from './cancel-lost.js'
 import type { NewEntry, Representative, ReviewEvidence } from './entry.js'
@@ -198,6 +199,7 @@ export async function recordFor(
     )
   }
   await openFormCases(trx, practice, form, { entries, seqs }, now)
+  await holdForEarlierStops({ trx, practice, now }, patient.subject, entries)
   await cancelWhatLostItsConsent(
     practice,
     trx,

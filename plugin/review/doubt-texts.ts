@@ -135,8 +135,8 @@ export const DOUBT_TEXTS = {
     en: 'A stop came from an account that nobody knows. It may be this patient’s.',
   },
   earlier_stop: {
-    de: 'Von dieser Nummer oder diesem Konto kam ein Stopp, bevor bekannt war, wem es gehört.',
-    en: 'A stop came from this number or account before anybody knew whose it is.',
+    de: 'Von dieser Nummer oder diesem Konto kam ein Stopp, bevor bekannt war, dass auch dieser Patient es nutzt.',
+    en: 'A stop came from this number or account before anybody knew that this patient uses it, too.',
   },
   number_changed: {
     de: 'WhatsApp meldet, dass sich die Nummer geändert hat.',
