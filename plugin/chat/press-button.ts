@@ -5,7 +5,7 @@ import { REPRESENTATIVES } from '../consent/entry.js'
 import type { Purpose } from '../consent/purpose.js'
 import { reviewUnknownBirthdays } from '../consent/unknown-birthday.js'
 import { linkBsuid, linkPhone } from '../host/links.js'
-import { readPatient } from '../host/patients.js'
+import { numberOnRecord } from '../host/patients.js'
 import { liftRecipientBlock } from '../outbox/blocks.js'
 import { cancelWaiting } from '../outbox/cancel.js'
 import type { E164 } from '../phone.js'
@@ -147,7 +147,7 @@ async function recordYes(
   const granted = [...content.granted, ...purposes]
   const remaining = remainingOf({ ...content, granted })
   const supersedes = [...settled, ...(remaining.length === 0 ? content.supersedes : [])]
-  const onRecord = await numberOnRecord(scene, request)
+  const onRecord = await numberOnRecord(trx, practice.keys, subject)
   const doubt = numberInDoubt(number, onRecord)
   const entries: NewEntry[] = [{ ...declared, type: 'granted', content: { ...declared.content, supersedes } }]
   if (doubt !== null)
@@ -203,11 +203,6 @@ async function earlierStops(scene: Scene, { sentAt }: Turn, { subject }: Consent
     const saidAt = content?.givenAt?.includes('T') === true ? toInstant(content.givenAt) : null
     return isStop && (saidAt === null || isCertainlyAfter(sentAt, saidAt, timeZone)) ? [seq] : []
   })
-}
-
-async function numberOnRecord(scene: Scene, { subject }: ConsentRequest): Promise<E164 | null> {
-  const record = await readPatient(scene.trx, scene.practice.keys, subject)
-  return record !== null && 'number' in record.mobilePhone ? record.mobilePhone.number : null
 }
 
 /** One short message that names how to stop; what was not answered yet is asked with it. */

@@ -5,7 +5,7 @@ import { newSubjectId } from '../ids.js'
 import type { PracticeKeys } from '../keys/practice-keys.js'
 import { openJson } from '../keys/seal.js'
 import { createSubjectKey, createSubjectKeys, subjectKeys } from '../keys/subject-keys.js'
-import type { PhoneReading } from '../phone.js'
+import type { E164, PhoneReading } from '../phone.js'
 import type { Queryable, Transaction } from '../storage/database.js'
 import { isDuplicate } from '../storage/database-errors.js'
 import type { Instant, LocalDate } from '../time.js'
@@ -197,6 +197,16 @@ export async function readPatient(
   subject: SubjectId,
 ): Promise<PatientRecord | null> {
   return (await readPatients(connection, keys, [subject])).get(subject) ?? null
+}
+
+/** `null` where the record names none that can be read, or there is no record. */
+export async function numberOnRecord(
+  connection: Queryable,
+  keys: PracticeKeys,
+  subject: SubjectId,
+): Promise<E164 | null> {
+  const record = await readPatient(connection, keys, subject)
+  return record !== null && 'number' in record.mobilePhone ? record.mobilePhone.number : null
 }
 
 /** Subjects that are unknown or were erased are absent. */
