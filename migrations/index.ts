@@ -20,6 +20,7 @@ import { up as privacy } from './20261121T1030-privacy.js'
 import { up as suppressionsByErasure } from './20261121T1040-suppressions-by-erasure.js'
 import { up as numbersDelivered } from './20261121T1050-numbers-delivered.js'
 import { up as stopsThatStay } from './20261121T1060-stops-that-stay.js'
+import { up as liftedSuppressions } from './20261121T1070-lifted-suppressions.js'
 
 export const migrations: readonly Migration[] = [
   { name: '20261121T0900-keys', up: keys },
@@ -39,4 +40,5 @@ export const migrations: readonly Migration[] = [
   { name: '20261121T1040-suppressions-by-erasure', up: suppressionsByErasure },
   { name: '20261121T1050-numbers-delivered', up: numbersDelivered },
   { name: '20261121T1060-stops-that-stay', up: stopsThatStay },
+  { name: '20261121T1070-lifted-suppressions', up: liftedSuppressions },
 ]

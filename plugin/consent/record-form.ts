@@ -1,7 +1,7 @@
 /** Brings what a form says into the ledger: whose form it is, what may be believed of it, which entries that makes. */
 import { declaringSubject, findByIdentity, readPatient, type PatientRecord } from '../host/patients.js'
 import { linkPhone } from '../host/links.js'
-import { suppressedSince } from '../host/suppression.js'
+import { lastErasedAt, suppress } from '../host/suppression.js'
 import type { FormMapping, MarkedBy } from '../configuration/configuration.js'
 import type { ReadableForm } from '../form/form-report.js'
 import { toHostPatientId, type HostPatientId } from '../ids.js'
@@ -12,7 +12,7 @@ import type { Transaction } from '../storage/database.js'
 import { isDuplicate } from '../storage/database-errors.js'
 import { RecallError } from '../errors.js'
 import { holdForEarlierStops } from '../webhook/earlier-stop.js'
-import { localDateOf } from '../time.js'
+import { isCertainlyAfter } from './certainly-after.js'
 import { cancelWhatLostItsConsent } from './cancel-lost.js'
 import type { NewEntry, Representative, ReviewEvidence } from './entry.js'
 import { openFormCases, openUnassignedCase, unassignedSource } from './form-cases.js'
@@ -89,17 +89,36 @@ export async function recordWaitingForms(practice: OpenPractice): Promise<number
     .select<{ sha256: string }[]>('sha256')
   let found = 0
   for (const { sha256 } of waiting) {
-    found += await practice.database.write(async (trx) => {
-      const form = await waitingForm(practice, trx, sha256)
-      const patient = form === null ? null : await patientOf(practice, trx, form.reading)
-      if (form === null || patient === null) return 0
-      await forgetForm(practice, trx, sha256)
-      await dropReview(trx, practice, unassignedSource(sha256))
-      await recordFor(practice, trx, patient, form, NOT_ASSIGNED)
-      return 1
-    })
+    try {
+      found += await recordWaiting(practice, sha256)
+    } catch (error) {
+      if (!(error instanceof RecallError) || error.code !== 'FORM_ERASED') throw error
+      await refuseWaiting(practice, sha256)
+    }
   }
   return found
+}
+
+function recordWaiting(practice: OpenPractice, sha256: string): Promise<number> {
+  return practice.database.write(async (trx) => {
+    const form = await waitingForm(practice, trx, sha256)
+    const patient = form === null ? null : await patientOf(practice, trx, form.reading)
+    if (form === null || patient === null) return 0
+    await forgetForm(practice, trx, sha256)
+    await dropReview(trx, practice, unassignedSource(sha256))
+    await recordFor(practice, trx, patient, form, NOT_ASSIGNED)
+    return 1
+  })
+}
+
+/** It is of somebody erased since: nothing of it stays, and the file is not read again. */
+function refuseWaiting(practice: OpenPractice, sha256: string): Promise<void> {
+  const { database, keys, clock } = practice
+  return database.write(async (trx) => {
+    await forgetForm(practice, trx, sha256)
+    await dropReview(trx, practice, unassignedSource(sha256))
+    await suppress(trx, keys, [{ kind: 'form', sha256 }], clock.now())
+  })
 }
 
 /** By patient number, else by name and birthday together; never by name alone. */
@@ -114,7 +133,6 @@ async function patientOf(
   if (hostPatientId !== null) {
     const id = hostIdOnForm(hostPatientId)
     if (id === null) return null
-    await assertNotFromBeforeErasure(trx, practice, id, form.givenAt)
     return readPatient(trx, keys, await declaringSubject(trx, keys, id, clock.now()))
   }
   if (familyName === null || givenName === null || birthDate === null) return null
@@ -122,19 +140,19 @@ async function patientOf(
   return only === undefined || others.length > 0 ? null : readPatient(trx, keys, only)
 }
 
-/** Only what was certainly declared after an erasure brings a person back; an older paper that comes late does not. */
+/**
+ * Only what was certainly declared after an erasure brings a person back; an older paper that comes late does not, nor does
+ * it count where something else has brought the person back.
+ */
 async function assertNotFromBeforeErasure(
   trx: Transaction,
   { configuration, keys }: OpenPractice,
   patient: HostPatientId,
   givenAt: ReadableForm['givenAt'],
 ): Promise<void> {
-  for (const kind of ['patient', 'retired'] as const) {
-    const erasedAt = await suppressedSince(trx, keys, { kind, patient })
-    if (erasedAt === null) continue
-    const erased = givenAt?.includes('T') === true ? erasedAt : localDateOf(erasedAt, configuration.timeZone)
-    if (givenAt === null || givenAt <= erased) throw new RecallError('FORM_ERASED')
-  }
+  const erasedAt = await lastErasedAt(trx, keys, patient)
+  if (erasedAt !== null && !isCertainlyAfter(givenAt, erasedAt, configuration.timeZone))
+    throw new RecallError('FORM_ERASED')
 }
 
 function hostIdOnForm(text: string): HostPatientId | null {
@@ -156,7 +174,10 @@ export interface Assignment {
 
 const NOT_ASSIGNED: Assignment = { decided: null, supersedes: [] }
 
-/** @returns the sequence numbers of its entries */
+/**
+ * @returns the sequence numbers of its entries
+ * @throws RecallError FORM_ERASED
+ */
 export async function recordFor(
   practice: OpenPractice,
   trx: Transaction,
@@ -167,6 +188,7 @@ export async function recordFor(
   const { configuration, keys, ledger, clock } = practice
   const { reading: form, mapping, wordings = {} } = asRead
   const now = clock.now()
+  await assertNotFromBeforeErasure(trx, practice, patient.hostPatientId, form.givenAt)
   // Somebody may have taken back what this form says, and the database forgotten it (P-53).
   const mayBeOutdated = await isFromBeforeRestore(trx, practice, form.givenAt)
   const entries = formEntries({

@@ -97,7 +97,7 @@ export async function declaringSubject(
   hostPatientId: HostPatientId,
   now: Instant,
 ): Promise<SubjectId> {
-  await liftSuppression(trx, keys, hostPatientId)
+  await liftSuppression(trx, keys, hostPatientId, now)
   return subjectOf(trx, keys, hostPatientId, now)
 }
 
@@ -113,7 +113,7 @@ export async function declaringSubjectNamed(
 ): Promise<SubjectId> {
   const known = await findSubject(trx, keys, patient)
   if (known !== null) return known
-  if (!(await liftSuppression(trx, keys, patient))) throw new RecallError('PATIENT_UNKNOWN', { patient })
+  if (!(await liftSuppression(trx, keys, patient, now))) throw new RecallError('PATIENT_UNKNOWN', { patient })
   return subjectOf(trx, keys, patient, now)
 }
 

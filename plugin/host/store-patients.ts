@@ -34,7 +34,7 @@ export async function storePatients(
   onChange: OnChange = () => {},
 ): Promise<number> {
   let changed = 0
-  const welcome = await withoutSuppressed(trx, keys, patients)
+  const welcome = await withoutSuppressed(trx, keys, patients, now)
   for (const chunk of inChunks(lastOfEach(welcome, (patient) => patient.hostPatientId)))
     changed += await storeChunk(trx, keys, host, chunk, now, onChange)
   return changed
