@@ -18,6 +18,9 @@ import { up as chat } from './20261121T1010-chat.js'
 import { up as reviews } from './20261121T1020-reviews.js'
 import { up as privacy } from './20261121T1030-privacy.js'
 import { up as suppressionsByErasure } from './20261121T1040-suppressions-by-erasure.js'
+import { up as numbersDelivered } from './20261121T1050-numbers-delivered.js'
+import { up as stopsThatStay } from './20261121T1060-stops-that-stay.js'
+import { up as liftedSuppressions } from './20261121T1070-lifted-suppressions.js'
 
 export const migrations: readonly Migration[] = [
   { name: '20261121T0900-keys', up: keys },
@@ -35,4 +38,7 @@ export const migrations: readonly Migration[] = [
   { name: '20261121T1020-reviews', up: reviews },
   { name: '20261121T1030-privacy', up: privacy },
   { name: '20261121T1040-suppressions-by-erasure', up: suppressionsByErasure },
+  { name: '20261121T1050-numbers-delivered', up: numbersDelivered },
+  { name: '20261121T1060-stops-that-stay', up: stopsThatStay },
+  { name: '20261121T1070-lifted-suppressions', up: liftedSuppressions },
 ]

@@ -11,6 +11,9 @@ import { personFacts } from '../consent/person-facts.js'
 import { PURPOSES, type Purpose } from '../consent/purpose.js'
 import type { SubjectId } from '../ids.js'
 import { isHalted } from '../outbox/halt.js'
+import { numberOnRecord } from '../host/patients.js'
+import type { E164 } from '../phone.js'
+import { numbersOfBsuid } from '../webhook/accounts.js'
 import type { Scene } from '../webhook/scene.js'
 import { addMillis } from '../time.js'
 import { unfitToAgree } from './may-agree.js'
@@ -51,12 +54,15 @@ export async function askForConfirmation(
       pending.set(entry, [...(pending.get(entry) ?? []), purpose])
   }
   if (pending.size === 0) return false
+  const reached = await numbersOf(scene, turn.account)
+  const onRecord = await numberOnRecord(trx, practice.keys, subject)
   const asked = (await requestsOf(trx, practice, subject)).flatMap(({ content }) => content.supersedes)
   for (const [seq, purposes] of pending) {
     const tick = entries.find((entry) => entry.seq === seq)
     if (tick === undefined || asked.includes(seq)) continue
     // Nobody knows who would answer at this number: only a code from the desk tells.
     if (numberDoubts(tick.content?.reasons ?? []).length > 0) continue
+    if (!isMeantFor(reached, tick.content?.number ?? null, onRecord)) continue
     const actor = actorOf(tick)
     if (unfitToAgree(actor, facts?.birthDate ?? null, now, practice.configuration.timeZone) !== null) continue
     const wording = await wordingOf(scene, tick, purposes)
@@ -77,6 +83,21 @@ export async function askForConfirmation(
     return putQuestion(scene, turn, request)
   }
   return false
+}
+
+/** Which numbers the account is: the one that it shows, else those that WhatsApp has shown with it. */
+async function numbersOf(scene: Scene, { phone, bsuid }: Turn['account']): Promise<E164[]> {
+  if (phone !== null) return [phone]
+  return bsuid === null ? [] : numbersOfBsuid(scene, bsuid)
+}
+
+/**
+ * Whether the tick was for a number that the account is. A number of an earlier day may be somebody else's by now, so what
+ * the tick and the record name must both be it. Pure.
+ */
+function isMeantFor(reached: readonly E164[], ticked: E164 | null, onRecord: E164 | null): boolean {
+  const named = [ticked, onRecord].filter((number) => number !== null)
+  return named.length > 0 && named.every((number) => reached.includes(number))
 }
 
 /** Who is asked: the person that the tick was said to come from. */

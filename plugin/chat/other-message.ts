@@ -58,7 +58,7 @@ async function hasAskedForSilence({ trx, practice }: Scene, { account }: Turn): 
   const { phoneIndex, bsuidIndex } = indexesOf(practice.keys, account)
   const values = [phoneIndex, bsuidIndex].filter((value) => value !== null)
   const stop = await trx('unmatched_stops')
-    .where({ practice_id: practice.configuration.id })
+    .where({ practice_id: practice.configuration.id, matched_at: null })
     .whereIn('value_index', values)
     .first<{ kind: string } | undefined>('kind')
   return stop !== undefined

@@ -1,14 +1,17 @@
 /** A button under a wording was pressed: that is the declaration, and it is recorded as what it is or not at all. */
+import { isCertainlyAfter } from '../consent/certainly-after.js'
 import type { NewEntry } from '../consent/entry.js'
 import { REPRESENTATIVES } from '../consent/entry.js'
 import type { Purpose } from '../consent/purpose.js'
 import { reviewUnknownBirthdays } from '../consent/unknown-birthday.js'
 import { linkBsuid, linkPhone } from '../host/links.js'
-import { readPatient } from '../host/patients.js'
+import { numberOnRecord } from '../host/patients.js'
 import { liftRecipientBlock } from '../outbox/blocks.js'
 import { cancelWaiting } from '../outbox/cancel.js'
 import type { E164 } from '../phone.js'
 import { openMessageCase } from '../review/one-case.js'
+import { toInstant } from '../time.js'
+import { holdForEarlierStops } from '../webhook/earlier-stop.js'
 import { hostIdOf, tell, type Scene } from '../webhook/scene.js'
 import { matchStops } from '../webhook/unmatched-stops.js'
 import { indexesOf } from './account.js'
@@ -140,11 +143,11 @@ async function recordYes(
   }
   if (bsuid !== null) await linkBsuid(trx, practice.keys, subject, bsuid, evidence, now)
   // If this account had asked to stop while nobody knew whose it was, that belongs into the ledger before the yes.
-  const settled = await earlierStops(scene, request)
+  const settled = await earlierStops(scene, turn, request)
   const granted = [...content.granted, ...purposes]
   const remaining = remainingOf({ ...content, granted })
   const supersedes = [...settled, ...(remaining.length === 0 ? content.supersedes : [])]
-  const onRecord = await numberOnRecord(scene, request)
+  const onRecord = await numberOnRecord(trx, practice.keys, subject)
   const doubt = numberInDoubt(number, onRecord)
   const entries: NewEntry[] = [{ ...declared, type: 'granted', content: { ...declared.content, supersedes } }]
   if (doubt !== null)
@@ -154,6 +157,7 @@ async function recordYes(
       content: { ...declared.content, actor: { role: 'system', name: null }, reasons: [doubt] },
     })
   const [, heldAt] = await practice.ledger.append(trx, entries)
+  await holdForEarlierStops(scene, subject, entries)
   if (doubt !== null && heldAt !== undefined) {
     const refusal = doubt === 'number_hidden' ? doubt : 'consent_on_hold'
     await cancelWaiting(trx, practice.configuration.id, subject, purposes, refusal, now)
@@ -188,18 +192,17 @@ async function recordYes(
   await thank(scene, turn, request, purposes, remaining, doubt)
 }
 
-/** Holds that say that this account had asked to stop before anybody knew whose it was: the yes comes after. */
-async function earlierStops(scene: Scene, { subject }: ConsentRequest): Promise<number[]> {
+/** Holds that say that this account had asked to stop before anybody knew whose it was, where the yes comes after. */
+async function earlierStops(scene: Scene, { sentAt }: Turn, { subject }: ConsentRequest): Promise<number[]> {
   await matchStops(scene)
+  const { timeZone } = scene.practice.configuration
   const entries = await scene.practice.ledger.entriesOf(scene.trx, subject)
-  return entries
-    .filter(({ type, content }) => type === 'held' && content?.reasons.includes('earlier_stop') === true)
-    .map(({ seq }) => seq)
-}
-
-async function numberOnRecord(scene: Scene, { subject }: ConsentRequest): Promise<E164 | null> {
-  const record = await readPatient(scene.trx, scene.practice.keys, subject)
-  return record !== null && 'number' in record.mobilePhone ? record.mobilePhone.number : null
+  return entries.flatMap(({ seq, type, content }) => {
+    const isStop = type === 'held' && content?.reasons.includes('earlier_stop') === true
+    // A message may reach us later than one that was written after it.
+    const saidAt = content?.givenAt?.includes('T') === true ? toInstant(content.givenAt) : null
+    return isStop && (saidAt === null || isCertainlyAfter(sentAt, saidAt, timeZone)) ? [seq] : []
+  })
 }
 
 /** One short message that names how to stop; what was not answered yet is asked with it. */

@@ -18,7 +18,7 @@ export interface AssignedForm {
 
 /**
  * @returns whose it is now and its entries; `null` where what was read of the form has been erased
- * @throws RecallError PATIENT_UNKNOWN, KEY_DESTROYED
+ * @throws RecallError PATIENT_UNKNOWN, KEY_DESTROYED, FORM_ERASED for one that may be older than that patient's erasure
  */
 export async function assignForm(
   practice: OpenPractice,

@@ -1,10 +1,12 @@
 /**
  * Stores records that a host delivers. A form may have come before the record of its patient, when there was nothing to
  * hold it against but a number that somebody typed: with the record it is held against name and birthday (P-29), in the
- * same transaction, so that nothing is sent in between. The same where a record gains a birthday, or another one.
+ * same transaction, so that nothing is sent in between. The same where a record gains a birthday, or another one, and
+ * where it becomes another person's.
  */
 import type { HostPatient } from '../../adapters/host.js'
 import { inChunks } from '../host/chunks.js'
+import { isOfAnother } from '../host/identity.js'
 import { readPatients, type PatientRecord } from '../host/patients.js'
 import { storePatients } from '../host/store-patients.js'
 import type { SubjectId } from '../ids.js'
@@ -17,6 +19,7 @@ import type { EntryType, Evidence } from './entry.js'
 import { birthdaysDiffer, formEvidence, identityDoubts, type RecordReason } from './form-entries.js'
 import type { Purpose } from './purpose.js'
 import { markedByOf } from './record-form.js'
+import { holdForAnother } from './record-of-another.js'
 import { yesBeneath } from './status.js'
 import { storedForm, type StoredForm } from './stored-form.js'
 import { reviewUnknownBirthdays } from './unknown-birthday.js'
@@ -35,8 +38,11 @@ export async function storeRecords(
 ): Promise<number> {
   const before = await withFormsOnly(trx, practice)
   const withBirthday: SubjectId[] = []
-  const changed = await storePatients(trx, practice.keys, host, patients, now, (subject) => {
-    withBirthday.push(subject)
+  const ofAnother: SubjectId[] = []
+  const changed = await storePatients(trx, practice.keys, host, patients, now, (record, after) => {
+    if (isOfAnother(record, after)) ofAnother.push(record.subject)
+    else if (after.birthDate !== null && record.birthDate !== after.birthDate)
+      withBirthday.push(record.subject)
   })
   const records = await readPatients(trx, practice.keys, [...before.keys(), ...withBirthday])
   for (const [subject, forms] of before) {
@@ -48,6 +54,7 @@ export async function storeRecords(
     const record = records.get(subject)
     if (record !== undefined) await holdFormsOfOtherBirthday(trx, practice, record, now)
   }
+  for (const subject of ofAnother) await holdForAnother(trx, practice, subject, now)
   if (changed > 0)
     await reviewUnknownBirthdays(
       trx,

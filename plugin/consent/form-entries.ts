@@ -1,7 +1,7 @@
 /** Which ledger entries a form makes, given who its patient is. Pure. */
 import type { MarkedBy, Wording } from '../configuration/configuration.js'
 import type { FormPatient, ReadableForm } from '../form/form-report.js'
-import { spelling } from '../host/identity.js'
+import { namesDiffer } from '../host/identity.js'
 import type { PatientRecord } from '../host/patients.js'
 import type { E164, PhoneReading } from '../phone.js'
 import type { Instant, TimeZone } from '../time.js'
@@ -184,8 +184,8 @@ function numberOf(
 export function identityDoubts(form: FormPatient, record: PatientRecord): RecordReason[] {
   if (!record.known) return []
   const birthAgrees = form.birthDate !== null && form.birthDate === record.birthDate
-  const familyDiffers = differs(form.familyName, record.familyName)
-  const givenDiffers = differs(form.givenName, record.givenName)
+  const familyDiffers = namesDiffer(form.familyName, record.familyName)
+  const givenDiffers = namesDiffer(form.givenName, record.givenName)
   // A changed family name (marriage) is no doubt while given name and birthday agree.
   const nameDiffers = givenDiffers || (familyDiffers && !birthAgrees)
   return birthdaysDiffer(form, record) || nameDiffers ? ['patient_mismatch'] : []
@@ -195,23 +195,3 @@ export const birthdaysDiffer = (
   form: Pick<FormPatient, 'birthDate'>,
   record: Pick<PatientRecord, 'birthDate'>,
 ): boolean => form.birthDate !== null && record.birthDate !== null && form.birthDate !== record.birthDate
-
-/** Compares names as people write them: case, accents, ae for ä, a second given name left out. */
-function differs(written: string | null, recorded: string): boolean {
-  if (written === null || recorded === '') return false
-  const left = nameParts(written)
-  const right = nameParts(recorded)
-  if (left.length === 0 || right.length === 0) return false
-  const [fewer, more] = left.length <= right.length ? [left, right] : [right, left]
-  return !fewer.every((part) => more.includes(part))
-}
-
-/** Also without accents: tablets write `Yılmaz` and `José`, older practice software often cannot. */
-function nameParts(name: string): string[] {
-  return spelling(name)
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replaceAll('ı', 'i')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((part) => part !== '')
-}

@@ -2,12 +2,16 @@
 import type { RefusalReason } from '../whatsapp/refusal-reasons.js'
 import type { HoldReason } from '../webhook/consent-effects.js'
 
-const NUMBER_DOUBTS: ReadonlySet<string> = new Set<HoldReason | RefusalReason | 'number_hidden'>([
+const NUMBER_DOUBTS: ReadonlySet<string> = new Set<
+  HoldReason | RefusalReason | 'number_hidden' | 'record_of_another'
+>([
   // The same account would hide it again.
   'number_hidden',
   'number_changed',
   'account_changed',
   'not_on_whatsapp',
+  // Whoever agreed may be another person than the patient now.
+  'record_of_another',
 ])
 
 export const numberDoubts = (reasons: readonly string[]): string[] =>

@@ -1,7 +1,7 @@
 /** Brings what a form says into the ledger: whose form it is, what may be believed of it, which entries that makes. */
 import { declaringSubject, findByIdentity, readPatient, type PatientRecord } from '../host/patients.js'
 import { linkPhone } from '../host/links.js'
-import { suppressedSince } from '../host/suppression.js'
+import { lastErasedAt, suppress } from '../host/suppression.js'
 import type { FormMapping, MarkedBy } from '../configuration/configuration.js'
 import type { ReadableForm } from '../form/form-report.js'
 import { toHostPatientId, type HostPatientId } from '../ids.js'
@@ -11,7 +11,8 @@ import { dropReview } from '../review/open-review.js'
 import type { Transaction } from '../storage/database.js'
 import { databaseTrouble, isDuplicate } from '../storage/database-errors.js'
 import { RecallError } from '../errors.js'
-import { localDateOf } from '../time.js'
+import { holdForEarlierStops } from '../webhook/earlier-stop.js'
+import { isCertainlyAfter } from './certainly-after.js'
 import { cancelWhatLostItsConsent } from './cancel-lost.js'
 import type { NewEntry, Representative, ReviewEvidence } from './entry.js'
 import { openFormCases, openUnassignedCase, unassignedSource } from './form-cases.js'
@@ -103,8 +104,10 @@ export async function recordWaitingForms(
       found += await recordWaiting(practice, sha256)
     } catch (raw) {
       const error = databaseTrouble(raw)
-      if (error instanceof RecallError && error.code === 'DATABASE_UNREACHABLE') throw error
-      failed(sha256, error)
+      const code = error instanceof RecallError ? error.code : null
+      if (code === 'DATABASE_UNREACHABLE') throw error
+      if (code === 'FORM_ERASED') await refuseWaiting(practice, sha256)
+      else failed(sha256, error)
     }
   }
   return found
@@ -122,6 +125,16 @@ function recordWaiting(practice: OpenPractice, sha256: string): Promise<0 | 1> {
   })
 }
 
+/** It is of somebody erased since: nothing of it stays, and the file is not read again. */
+function refuseWaiting(practice: OpenPractice, sha256: string): Promise<void> {
+  const { database, keys, clock } = practice
+  return database.write(async (trx) => {
+    await forgetForm(practice, trx, sha256)
+    await dropReview(trx, practice, unassignedSource(sha256))
+    await suppress(trx, keys, [{ kind: 'form', sha256 }], clock.now())
+  })
+}
+
 /** By patient number, else by name and birthday together; never by name alone. */
 async function patientOf(
   practice: OpenPractice,
@@ -134,7 +147,6 @@ async function patientOf(
   if (hostPatientId !== null) {
     const id = hostIdOnForm(hostPatientId)
     if (id === null) return null
-    await assertNotFromBeforeErasure(trx, practice, id, form.givenAt)
     return readPatient(trx, keys, await declaringSubject(trx, keys, id, clock.now()))
   }
   if (familyName === null || givenName === null || birthDate === null) return null
@@ -142,19 +154,19 @@ async function patientOf(
   return only === undefined || others.length > 0 ? null : readPatient(trx, keys, only)
 }
 
-/** Only what was certainly declared after an erasure brings a person back; an older paper that comes late does not. */
+/**
+ * Only what was certainly declared after an erasure brings a person back; an older paper that comes late does not, nor does
+ * it count where something else has brought the person back.
+ */
 async function assertNotFromBeforeErasure(
   trx: Transaction,
   { configuration, keys }: OpenPractice,
   patient: HostPatientId,
   givenAt: ReadableForm['givenAt'],
 ): Promise<void> {
-  for (const kind of ['patient', 'retired'] as const) {
-    const erasedAt = await suppressedSince(trx, keys, { kind, patient })
-    if (erasedAt === null) continue
-    const erased = givenAt?.includes('T') === true ? erasedAt : localDateOf(erasedAt, configuration.timeZone)
-    if (givenAt === null || givenAt <= erased) throw new RecallError('FORM_ERASED')
-  }
+  const erasedAt = await lastErasedAt(trx, keys, patient)
+  if (erasedAt !== null && !isCertainlyAfter(givenAt, erasedAt, configuration.timeZone))
+    throw new RecallError('FORM_ERASED')
 }
 
 function hostIdOnForm(text: string): HostPatientId | null {
@@ -176,7 +188,10 @@ export interface Assignment {
 
 const NOT_ASSIGNED: Assignment = { decided: null, supersedes: [] }
 
-/** @returns the sequence numbers of its entries */
+/**
+ * @returns the sequence numbers of its entries
+ * @throws RecallError FORM_ERASED
+ */
 export async function recordFor(
   practice: OpenPractice,
   trx: Transaction,
@@ -187,6 +202,7 @@ export async function recordFor(
   const { configuration, keys, ledger, clock } = practice
   const { reading: form, mapping, wordings = {} } = asRead
   const now = clock.now()
+  await assertNotFromBeforeErasure(trx, practice, patient.hostPatientId, form.givenAt)
   // Somebody may have taken back what this form says, and the database forgotten it (P-53).
   const mayBeOutdated = await isFromBeforeRestore(trx, practice, form.givenAt)
   const entries = formEntries({
@@ -219,6 +235,7 @@ export async function recordFor(
     )
   }
   await openFormCases(trx, practice, form, { entries, seqs }, now)
+  await holdForEarlierStops({ trx, practice, now }, patient.subject, entries)
   await cancelWhatLostItsConsent(
     practice,
     trx,

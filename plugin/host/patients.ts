@@ -5,7 +5,7 @@ import { newSubjectId } from '../ids.js'
 import type { PracticeKeys } from '../keys/practice-keys.js'
 import { openJson } from '../keys/seal.js'
 import { createSubjectKey, createSubjectKeys, subjectKeys } from '../keys/subject-keys.js'
-import type { PhoneReading } from '../phone.js'
+import type { E164, PhoneReading } from '../phone.js'
 import type { Queryable, Transaction } from '../storage/database.js'
 import { isDuplicate } from '../storage/database-errors.js'
 import type { Instant, LocalDate } from '../time.js'
@@ -21,6 +21,8 @@ export interface PatientRecord {
   givenName: string
   birthDate: LocalDate | null
   mobilePhone: PhoneReading
+  /** Whether a host ever named a number: then an empty field means that somebody took it out. */
+  numberDelivered: boolean
   /** False when the host says deceased, moved, blocked or archived: nothing is sent (P-32). */
   active: boolean
   /** The host no longer has this patient. */
@@ -95,7 +97,7 @@ export async function declaringSubject(
   hostPatientId: HostPatientId,
   now: Instant,
 ): Promise<SubjectId> {
-  await liftSuppression(trx, keys, hostPatientId)
+  await liftSuppression(trx, keys, hostPatientId, now)
   return subjectOf(trx, keys, hostPatientId, now)
 }
 
@@ -111,7 +113,7 @@ export async function declaringSubjectNamed(
 ): Promise<SubjectId> {
   const known = await findSubject(trx, keys, patient)
   if (known !== null) return known
-  if (!(await liftSuppression(trx, keys, patient))) throw new RecallError('PATIENT_UNKNOWN', { patient })
+  if (!(await liftSuppression(trx, keys, patient, now))) throw new RecallError('PATIENT_UNKNOWN', { patient })
   return subjectOf(trx, keys, patient, now)
 }
 
@@ -180,6 +182,7 @@ function bareRow(
     fingerprint: null,
     identity_index: null,
     phone_index: null,
+    number_delivered_at: null,
     host_id: null,
     first_seen_at: now,
     changed_at: now,
@@ -196,6 +199,16 @@ export async function readPatient(
   return (await readPatients(connection, keys, [subject])).get(subject) ?? null
 }
 
+/** `null` where the record names none that can be read, or there is no record. */
+export async function numberOnRecord(
+  connection: Queryable,
+  keys: PracticeKeys,
+  subject: SubjectId,
+): Promise<E164 | null> {
+  const record = await readPatient(connection, keys, subject)
+  return record !== null && 'number' in record.mobilePhone ? record.mobilePhone.number : null
+}
+
 /** Subjects that are unknown or were erased are absent. */
 export async function readPatients(
   connection: Queryable,
@@ -208,7 +221,7 @@ export async function readPatients(
     const rows = await connection('patients')
       .where({ practice_id: keys.practice })
       .whereIn('subject_id', chunk)
-      .select<PatientRow[]>('subject_id', 'host_patient_id', 'sealed', 'gone_at')
+      .select<PatientRow[]>('subject_id', 'host_patient_id', 'sealed', 'number_delivered_at', 'gone_at')
     for (const row of rows) {
       const key = opened.get(row.subject_id)
       if (key !== undefined) records.set(row.subject_id, recordOf(row, key, keys))
@@ -221,6 +234,7 @@ interface PatientRow {
   subject_id: SubjectId
   host_patient_id: HostPatientId
   sealed: Buffer | null
+  number_delivered_at: Instant | null
   gone_at: Instant | null
 }
 
@@ -241,6 +255,7 @@ function recordOf(row: PatientRow, key: Buffer, keys: PracticeKeys): PatientReco
     subject: row.subject_id,
     hostPatientId: row.host_patient_id,
     ...content,
+    numberDelivered: row.number_delivered_at !== null,
     gone: row.gone_at !== null,
     known: row.sealed !== null,
   }

@@ -19,7 +19,7 @@ export async function storeAppointments(
   now: Instant,
 ): Promise<number> {
   let changed = 0
-  const welcome = await withoutSuppressed(trx, keys, appointments)
+  const welcome = await withoutSuppressed(trx, keys, appointments, now)
   for (const chunk of inChunks(lastOfEach(welcome, (appointment) => appointment.appointmentId))) {
     const subjects = await subjectsOf(
       trx,

@@ -9,12 +9,20 @@ import type { Instant } from '../time.js'
 import { inChunks, lastOfEach } from './chunks.js'
 import { identityKey } from './identity.js'
 import { linkPhones, type PhoneLink } from './links.js'
-import { patientContext, readPatients, subjectsOf, type SealedPatient } from './patients.js'
+import {
+  patientContext,
+  readPatients,
+  subjectsOf,
+  type PatientRecord,
+  type SealedPatient,
+} from './patients.js'
 import { withoutSuppressed } from './suppression.js'
+
+type OnChange = (before: PatientRecord, after: SealedPatient) => void
 
 /**
  * @param host id of the adapter that delivers
- * @param onBirthday hears of whom a stored record now names a birthday, or another one
+ * @param onChange hears of each record that was known and now says something else
  * @returns how many were new, changed or came back
  */
 export async function storePatients(
@@ -23,12 +31,12 @@ export async function storePatients(
   host: string,
   patients: readonly HostPatient[],
   now: Instant,
-  onBirthday: (subject: SubjectId) => void = () => {},
+  onChange: OnChange = () => {},
 ): Promise<number> {
   let changed = 0
-  const welcome = await withoutSuppressed(trx, keys, patients)
+  const welcome = await withoutSuppressed(trx, keys, patients, now)
   for (const chunk of inChunks(lastOfEach(welcome, (patient) => patient.hostPatientId)))
-    changed += await storeChunk(trx, keys, host, chunk, now, onBirthday)
+    changed += await storeChunk(trx, keys, host, chunk, now, onChange)
   return changed
 }
 
@@ -46,6 +54,7 @@ export async function putPatient(
 interface KnownPatient {
   subject_id: SubjectId
   fingerprint: string | null
+  number_delivered_at: Instant | null
   host_id: string | null
   gone_at: Instant | null
 }
@@ -56,7 +65,7 @@ async function storeChunk(
   host: string,
   patients: readonly HostPatient[],
   now: Instant,
-  onBirthday: (subject: SubjectId) => void,
+  onChange: OnChange,
 ): Promise<number> {
   const subjects = await subjectsOf(
     trx,
@@ -73,7 +82,16 @@ async function storeChunk(
     const fingerprint = keys.index('record', JSON.stringify(content))
     return row.fingerprint === fingerprint && row.host_id === host && row.gone_at === null
       ? []
-      : [{ subject: row.subject_id, patient, content, fingerprint, isNew: row.fingerprint === null }]
+      : [
+          {
+            subject: row.subject_id,
+            patient,
+            content,
+            fingerprint,
+            numberDeliveredAt: row.number_delivered_at,
+            isNew: row.fingerprint === null,
+          },
+        ]
   })
   const opened = await subjectKeys(
     trx,
@@ -83,13 +101,15 @@ async function storeChunk(
   const before = await readPatients(
     trx,
     keys,
-    changes.flatMap(({ subject, content, isNew }) => (isNew || content.birthDate === null ? [] : [subject])),
+    changes.flatMap(({ subject, isNew }) => (isNew ? [] : [subject])),
   )
-  for (const { subject, content } of changes)
-    if (before.has(subject) && before.get(subject)?.birthDate !== content.birthDate) onBirthday(subject)
+  for (const { subject, content } of changes) {
+    const record = before.get(subject)
+    if (record !== undefined) onChange(record, content)
+  }
   const rows: Record<string, unknown>[] = []
   const links: PhoneLink[] = []
-  for (const { subject, patient, content, fingerprint } of changes) {
+  for (const { subject, patient, content, fingerprint, numberDeliveredAt } of changes) {
     const key = opened.get(subject)
     if (key === undefined) continue
     const number = 'number' in content.mobilePhone ? content.mobilePhone.number : null
@@ -103,6 +123,8 @@ async function storeChunk(
       fingerprint,
       identity_index: identity === null ? null : keys.index('identity', identity),
       phone_index: number === null ? null : keys.index('phone', number),
+      number_delivered_at:
+        content.mobilePhone.kind === 'empty' ? numberDeliveredAt : (numberDeliveredAt ?? now),
       host_id: host,
       first_seen_at: now,
       changed_at: now,
@@ -113,7 +135,16 @@ async function storeChunk(
   await trx('patients')
     .insert(rows)
     .onConflict(['practice_id', 'subject_id'])
-    .merge(['sealed', 'fingerprint', 'identity_index', 'phone_index', 'host_id', 'changed_at', 'gone_at'])
+    .merge([
+      'sealed',
+      'fingerprint',
+      'identity_index',
+      'phone_index',
+      'number_delivered_at',
+      'host_id',
+      'changed_at',
+      'gone_at',
+    ])
   await linkPhones(trx, keys, links, `host ${host}`, now)
   return rows.length
 }
@@ -128,7 +159,7 @@ async function knownPatients(
     .whereIn('subject_id', subjects)
     .orderBy('subject_id')
     .forUpdate()
-    .select<KnownPatient[]>('subject_id', 'fingerprint', 'host_id', 'gone_at')
+    .select<KnownPatient[]>('subject_id', 'fingerprint', 'number_delivered_at', 'host_id', 'gone_at')
   return new Map(rows.map((row) => [row.subject_id, row]))
 }
 

@@ -18,7 +18,7 @@ export async function storeRecalls(
   now: Instant,
 ): Promise<number> {
   let changed = 0
-  const welcome = await withoutSuppressed(trx, keys, recalls)
+  const welcome = await withoutSuppressed(trx, keys, recalls, now)
   for (const chunk of inChunks(lastOfEach(welcome, (recall) => recall.recallId)))
     changed += await storeChunk(trx, keys, host, chunk, now)
   return changed

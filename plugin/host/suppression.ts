@@ -68,6 +68,12 @@ export async function suppressDigests(
       )
       .onConflict(['practice_id', 'kind', 'digest'])
       .ignore()
+    // Erased once more; an erasure from before the person came back keeps nobody away.
+    for (const { kind, digest, at } of chunk)
+      await trx('suppressions')
+        .where({ practice_id: keys.practice, kind, digest })
+        .andWhere('lifted_at', '<=', at)
+        .update({ suppressed_at: at, tombstone_seq: tombstone, lifted_at: null })
   }
 }
 
@@ -78,7 +84,7 @@ export async function suppressedBy(
   tombstone: number,
 ): Promise<SuppressedDigest[]> {
   const rows = await connection('suppressions')
-    .where({ practice_id: keys.practice, tombstone_seq: tombstone })
+    .where({ practice_id: keys.practice, tombstone_seq: tombstone, lifted_at: null })
     .orderBy(['kind', 'digest'])
     .select<{ kind: Suppression['kind']; digest: string; suppressed_at: Instant }[]>(
       'kind',
@@ -99,9 +105,23 @@ export async function suppressedSince(
       practice_id: keys.practice,
       kind: suppression.kind,
       digest: digestOf(keys, suppression),
+      lifted_at: null,
     })
     .first<{ suppressed_at: Instant } | undefined>('suppressed_at')
   return row?.suppressed_at ?? null
+}
+
+/** When this patient was last erased, heard again since or not; `null`: never. */
+export async function lastErasedAt(
+  connection: Queryable,
+  keys: PracticeKeys,
+  patient: HostPatientId,
+): Promise<Instant | null> {
+  const [row] = await connection('suppressions')
+    .where({ practice_id: keys.practice, digest: patientDigest(keys, patient) })
+    .whereIn('kind', ['patient', 'retired'])
+    .max<{ last: Instant | null }[]>({ last: 'suppressed_at' })
+  return row?.last ?? null
 }
 
 /**
@@ -113,11 +133,12 @@ export async function liftSuppression(
   trx: Transaction,
   keys: PracticeKeys,
   patient: HostPatientId,
+  now: Instant,
 ): Promise<boolean> {
   const lifted = await trx('suppressions')
-    .where({ practice_id: keys.practice, digest: patientDigest(keys, patient) })
+    .where({ practice_id: keys.practice, digest: patientDigest(keys, patient), lifted_at: null })
     .whereIn('kind', ['patient', 'retired'])
-    .delete()
+    .update({ lifted_at: now })
   if (lifted > 0) await trx('host_cursors').where({ practice_id: keys.practice }).delete()
   return lifted > 0
 }
@@ -127,9 +148,10 @@ export async function withoutSuppressed<T extends { hostPatientId: HostPatientId
   trx: Transaction,
   keys: PracticeKeys,
   items: readonly T[],
+  now: Instant,
 ): Promise<T[]> {
   const rows = await trx('suppressions')
-    .where({ practice_id: keys.practice })
+    .where({ practice_id: keys.practice, lifted_at: null })
     .whereIn('kind', ['patient', 'retired'])
     .select<{ kind: Suppression['kind']; digest: string }[]>('kind', 'digest')
   if (rows.length === 0) return [...items]
@@ -140,7 +162,7 @@ export async function withoutSuppressed<T extends { hostPatientId: HostPatientId
   for (const item of items) {
     const kind = kinds.get(patientDigest(keys, item.hostPatientId))
     if (kind === 'patient' || (kind === 'retired' && item.active !== true)) continue
-    if (kind === 'retired') await liftSuppression(trx, keys, item.hostPatientId)
+    if (kind === 'retired') await liftSuppression(trx, keys, item.hostPatientId, now)
     allowed.push(item)
   }
   return allowed

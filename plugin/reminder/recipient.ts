@@ -55,8 +55,10 @@ export function recipientOf(patient: PatientRecord | null, consent: ConsentStatu
     case 'not_mobile':
       return nobody('number_not_mobile')
     case 'empty':
-      // The form may be the only place where the number stands.
-      return consent.number === null ? nobody('no_mobile_number') : { kind: 'number', number: consent.number }
+      // The form may be the only place where the number stands; a record that had one has lost it on purpose.
+      return consent.number === null || patient.numberDelivered
+        ? nobody('no_mobile_number')
+        : { kind: 'number', number: consent.number }
     case 'mobile':
       // Which number the person meant is not guessed.
       if (consent.number === null) return nobody('consent_without_number')

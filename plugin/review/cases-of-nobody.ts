@@ -10,7 +10,7 @@ import { subjectNamed } from '../host/patients.js'
 import { toWamid, type HostPatientId, type SubjectId } from '../ids.js'
 import type { Account } from '../whatsapp/callback.js'
 import { giveInbound } from '../webhook/inbound.js'
-import { forgetStop } from '../webhook/unmatched-stops.js'
+import { settleStop } from '../webhook/unmatched-stops.js'
 import { settleEntries, type OpenCase, type Outcome } from './settle-entries.js'
 
 export async function assignCase(open: OpenCase, patient: HostPatientId): Promise<Outcome> {
@@ -67,7 +67,7 @@ async function assignStop(open: OpenCase, patient: HostPatientId): Promise<Outco
     number: message?.sender.phone ?? null,
     now,
   })
-  await forgetStop(open, toWamid(reply.wamid))
+  await settleStop(open, toWamid(reply.wamid), 'stop')
   await linkAccount(open, subject, message?.sender ?? null)
   return { subject, entries }
 }
@@ -100,7 +100,7 @@ async function linkAccount(
 /** It was no stop: the number may be written to again. */
 export async function releaseCase(open: OpenCase): Promise<Outcome> {
   const reply = open.content.evidence
-  if (reply?.kind === 'reply') await forgetStop(open, toWamid(reply.wamid))
+  if (reply?.kind === 'reply') await settleStop(open, toWamid(reply.wamid), 'no_stop')
   return { subject: null, entries: [] }
 }
 

@@ -22,6 +22,7 @@ type FurtherReason =
   | 'poster_chat'
   | 'number_hidden'
   | 'birthday_unknown'
+  | 'record_of_another'
   | 'clock_went_back'
   | 'restored_from_backup'
 
@@ -51,6 +52,10 @@ export const DOUBT_TEXTS = {
   birthday_unknown: {
     de: 'Jemand anderes hat für den Patienten zugestimmt, und sein Geburtsdatum ist nicht bekannt. Niemand weiß, ob der Patient noch minderjährig ist; bis dahin wird nichts gesendet. Bitte das Geburtsdatum in der Praxissoftware eintragen: Dann gilt die Einwilligung bis zum 18. Geburtstag, und dieser Fall schließt sich von selbst.',
     en: 'Somebody else agreed for the patient, and the birthday is not known. Nobody can tell whether the patient is still a minor; until then nothing is sent. Please enter the birthday in the practice software: then the consent holds until the 18th birthday, and this case closes by itself.',
+  },
+  record_of_another: {
+    de: 'Unter dieser Patientennummer nennt die Praxissoftware jetzt einen anderen Namen und ein anderes Geburtsdatum. Vielleicht wurde sie neu vergeben; die Einwilligung kann von jemand anderem sein. Ist es derselbe Patient, bitte freigeben; sonst bitte die Einwilligung zurücknehmen und den Patienten selbst fragen.',
+    en: 'The practice software now names another person and another birthday under this patient number. It may have been given to somebody else; the consent may be of another person. If it is the same patient, please release it; else please withdraw the consent and ask the patient.',
   },
   number_unreadable: {
     de: 'Die Mobilnummer auf dem Formular ist nicht eindeutig lesbar.',
@@ -130,8 +135,8 @@ export const DOUBT_TEXTS = {
     en: 'A stop came from an account that nobody knows. It may be this patient’s.',
   },
   earlier_stop: {
-    de: 'Von dieser Nummer oder diesem Konto kam ein Stopp, bevor bekannt war, wem es gehört.',
-    en: 'A stop came from this number or account before anybody knew whose it is.',
+    de: 'Von dieser Nummer oder diesem Konto kam ein Stopp, bevor bekannt war, dass auch dieser Patient es nutzt.',
+    en: 'A stop came from this number or account before anybody knew that this patient uses it, too.',
   },
   number_changed: {
     de: 'WhatsApp meldet, dass sich die Nummer geändert hat.',

@@ -1,14 +1,17 @@
 /** Puts new entries in the place of those that a case holds in doubt, and cancels what lost its consent with that. */
 import { cancelWhatLostItsConsent } from '../consent/cancel-lost.js'
 import { reviewUnknownBirthdays } from '../consent/unknown-birthday.js'
-import type { ReviewEvidence } from '../consent/entry.js'
+import type { NewEntry, ReviewEvidence } from '../consent/entry.js'
 import { RecallError } from '../errors.js'
 import { linkPhone } from '../host/links.js'
-import type { SubjectId } from '../ids.js'
+import { toWamid, type SubjectId } from '../ids.js'
 import { liftRecipientBlock } from '../outbox/blocks.js'
 import type { OpenPractice } from '../practice.js'
 import type { Transaction } from '../storage/database.js'
-import type { Instant } from '../time.js'
+import { toInstant, type Instant } from '../time.js'
+import { holdForEarlierStops } from '../webhook/earlier-stop.js'
+import type { Scene } from '../webhook/scene.js'
+import { rememberStop } from '../webhook/unmatched-stops.js'
 import { decisionEntries, type EntryDecision } from './decision-entries.js'
 import type { ReviewContent } from './review.js'
 import type { ReviewRow } from './review-row.js'
@@ -50,7 +53,9 @@ export async function settleEntries(
     for (const { content: granted } of made)
       if (granted.number !== null)
         await linkPhone(trx, practice.keys, subject, granted.number, `review ${row.id}`, now)
+    await holdForEarlierStops({ trx, practice, now }, subject, made)
   }
+  if (decision === 'withdrawn') await rememberStops({ trx, practice, now }, made)
   if (decision === 'released' && content.reasons.includes('not_on_whatsapp')) {
     const record = await trx('patients')
       .where({ practice_id: practice.configuration.id, subject_id: subject })
@@ -63,4 +68,20 @@ export async function settleEntries(
   if (decision === 'granted' || decision === 'released')
     await reviewUnknownBirthdays(trx, practice, [subject], now)
   return { subject, entries }
+}
+
+/** Words in doubt that were a stop: that this number said so is remembered like any other stop. */
+async function rememberStops(scene: Scene, made: readonly NewEntry[]): Promise<void> {
+  for (const { content } of made) {
+    const { evidence, number, bsuid, givenAt } = content
+    const about = evidence?.kind === 'review' ? evidence.about : null
+    if (about?.kind !== 'reply' || number === null) continue
+    const saidAt = givenAt?.includes('T') === true ? toInstant(givenAt) : scene.now
+    await rememberStop(scene, {
+      account: { phone: number, bsuid },
+      seenWith: [],
+      wamid: toWamid(about.wamid),
+      saidAt,
+    })
+  }
 }

@@ -3,11 +3,12 @@ import { PORTFOLIO_LIMIT } from '../outbox/portfolio.js'
 import type { Knex } from 'knex'
 import type { Instant } from '../time.js'
 import type { AccountChangeHappening, NoticeHappening, PreferenceHappening } from '../whatsapp/callback.js'
+import { stopOf } from './accounts.js'
 import { holdAll, withdrawAll, type Cause } from './consent-effects.js'
 import { isKnownInbound, storeInbound } from './inbound.js'
 import { hostIdsOf, tell, type Scene } from './scene.js'
 import { subjectsBehind } from './sender.js'
-import { keepUnmatchedStop, openStopCase } from './unmatched-stops.js'
+import { keepUnmatchedStop, openStopCase, rememberStop } from './unmatched-stops.js'
 
 /**
  * WhatsApp's own switch against advertising withdraws recalls and puts the rest on hold; switching it back gives
@@ -29,12 +30,20 @@ export async function workOnPreference(scene: Scene, happening: PreferenceHappen
   if (!stop) return true
   const cause: Cause = { wamid: happening.wamid, message: null, number: happening.sender.phone, saidAt: null }
   const [only, ...others] = subjects
+  const { sender, wamid, sentAt } = happening
+  const noticed = await stopOf(
+    scene,
+    sender,
+    wamid,
+    sentAt !== null && sentAt < scene.now ? sentAt : scene.now,
+  )
   if (only === undefined) {
-    if (await keepUnmatchedStop(scene, happening.sender, happening.wamid))
+    if (await keepUnmatchedStop(scene, noticed))
       await openStopCase(scene, { wamid: happening.wamid, inbound, reason: 'marketing_stopped' })
     await tell(scene, { type: 'stop_unmatched', data: { patients: [], inbound } })
     return true
   }
+  await rememberStop(scene, noticed)
   if (others.length === 0) {
     await withdrawAll(scene, subjects, cause, ['recall'])
     await holdAll(scene, subjects, 'marketing_stopped', cause, ['reminder', 'conversation'])

@@ -7,11 +7,12 @@ import type { Bsuid, Wamid } from '../ids.js'
 import { openJson, sealJson } from '../keys/seal.js'
 import type { E164 } from '../phone.js'
 import { isDuplicate } from '../storage/database-errors.js'
+import type { Instant } from '../time.js'
 import type { Account } from '../whatsapp/callback.js'
 import { wamidDigest } from '../whatsapp/wamid-digest.js'
 import { holdAll } from './consent-effects.js'
 import { hostIdsOf, tell, type Scene } from './scene.js'
-import { carryOverStop } from './unmatched-stops.js'
+import { carryOverStop, type Stop } from './unmatched-stops.js'
 
 const accountContext = (scene: Scene): string => `account/${scene.practice.configuration.id}`
 
@@ -39,6 +40,13 @@ const numberOf = (scene: Scene, row: AccountRow): E164 =>
 export async function numbersOfBsuid(scene: Scene, bsuid: Bsuid): Promise<E164[]> {
   const rows = await rowsOf(scene, 'bsuid_index', scene.practice.keys.index('bsuid', bsuid))
   return rows.map((row) => numberOf(scene, row))
+}
+
+/** A stop from this account, with the numbers it was seen with where it hides its own. */
+export async function stopOf(scene: Scene, account: Account, wamid: Wamid, saidAt: Instant): Promise<Stop> {
+  const { phone, bsuid } = account
+  const seenWith = phone === null && bsuid !== null ? await numbersOfBsuid(scene, bsuid) : []
+  return { account, seenWith, wamid, saidAt }
 }
 
 /**

@@ -28,7 +28,7 @@ export type HoldReason =
   | 'stop_from_other_account'
   /** A stop from an account nobody knows may have been this patient's (P-19). */
   | 'unmatched_stop'
-  /** This number or account had asked to stop before anybody knew whose it is. */
+  /** This number or account had asked to stop before anybody knew that it is this patient's, too. */
   | 'earlier_stop'
   /** WhatsApp said that the number changed (P-30). */
   | 'number_changed'

@@ -7,7 +7,8 @@ import type { SubjectId } from '../ids.js'
 import { holdAll, withdrawAll, type HoldReason } from './consent-effects.js'
 import type { Reply } from './reply.js'
 import { hostIdOf, hostIdsOf, tell, type Scene } from './scene.js'
-import { keepUnmatchedStop, openStopCase, stopCandidates } from './unmatched-stops.js'
+import { stopOf } from './accounts.js'
+import { keepUnmatchedStop, openStopCase, rememberStop, stopCandidates } from './unmatched-stops.js'
 
 interface Meant {
   withdraw: SubjectId[]
@@ -37,7 +38,7 @@ export function whoIsMeant({
 }
 
 export async function obeyStop(scene: Scene, reply: Reply): Promise<void> {
-  const { cause, inbound, answered, subjects, recipient, happening } = reply
+  const { cause, inbound, answered, subjects, recipient, happening, sentAt } = reply
   const meant = whoIsMeant(reply)
   for (const subject of await withdrawAll(scene, meant.withdraw, cause)) {
     await tell(scene, {
@@ -58,8 +59,9 @@ export async function obeyStop(scene: Scene, reply: Reply): Promise<void> {
           },
     )
   }
-  if (subjects.length > 0 || recipient === 'yes') return
-  const isNew = await keepUnmatchedStop(scene, happening.sender, cause.wamid)
+  const stop = await stopOf(scene, happening.sender, cause.wamid, sentAt)
+  if (subjects.length > 0 || recipient === 'yes') return rememberStop(scene, stop)
+  const isNew = await keepUnmatchedStop(scene, stop)
   const nobodyNamed = answered === null && happening.sender.phone === null
   const candidates = nobodyNamed
     ? await holdAll(scene, await stopCandidates(scene), 'unmatched_stop', cause)

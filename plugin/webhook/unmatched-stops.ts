@@ -1,6 +1,7 @@
 /**
  * A stop from a number or account that nobody knows (P-19). It is kept until somebody does, and nothing is sent to the
- * number meanwhile; the patient who turns out to have it is put on hold, since a person must ask.
+ * number meanwhile; the patient who turns out to have it is put on hold, since a person must ask. From then on, and where
+ * somebody was known from the start, it is remembered as matched: that this number said it (see `earlier-stop.ts`).
  */
 import { consentsOfMany } from '../consent/gate.js'
 import { PURPOSES } from '../consent/purpose.js'
@@ -9,6 +10,8 @@ import { openJson, sealJson } from '../keys/seal.js'
 import { setBlock } from '../outbox/blocks.js'
 import { dropReview, openReview } from '../review/open-review.js'
 import { STATES_THAT_COUNT } from '../outbox/state.js'
+import type { E164 } from '../phone.js'
+import type { Instant } from '../time.js'
 import type { Account } from '../whatsapp/callback.js'
 import { holdAll } from './consent-effects.js'
 import { inboundIdOf } from './inbound.js'
@@ -19,15 +22,70 @@ type StopKind = 'phone' | 'bsuid'
 export const stopContext = (practice: PracticeId, kind: StopKind, index: string): string =>
   `stop/${practice}/${kind}/${index}`
 
+/** Where a stop came from, when it was said, and the message it stands in. */
+export interface Stop {
+  account: Account
+  /** Numbers that an account which hides its own was seen with before. */
+  seenWith: readonly E164[]
+  wamid: Wamid
+  saidAt: Instant
+}
+
+function placesOf({ practice }: Scene, { account, seenWith }: Stop): { kind: StopKind; index: string }[] {
+  const numbers = account.phone === null ? seenWith : [account.phone]
+  return [
+    ...(account.bsuid === null
+      ? []
+      : [{ kind: 'bsuid' as const, index: practice.keys.index('bsuid', account.bsuid) }]),
+    ...numbers.map((number) => ({ kind: 'phone' as const, index: practice.keys.index('phone', number) })),
+  ]
+}
+
 /** Keeps the stop, and blocks the number for sending. @returns false where this account had asked to stop before */
-export async function keepUnmatchedStop(scene: Scene, account: Account, wamid: Wamid): Promise<boolean> {
-  const { keys } = scene.practice
+export async function keepUnmatchedStop(scene: Scene, stop: Stop): Promise<boolean> {
   let isNew = false
-  if (account.bsuid !== null)
-    isNew = (await insertStop(scene, 'bsuid', keys.index('bsuid', account.bsuid), wamid)) || isNew
-  if (account.phone !== null)
-    isNew = (await insertStop(scene, 'phone', keys.index('phone', account.phone), wamid)) || isNew
+  for (const { kind, index } of placesOf(scene, stop))
+    isNew = (await insertStop(scene, kind, index, stop)) || isNew
   return isNew
+}
+
+/** Remembers the number of a stop that somebody was found for. What waits there for somebody else goes on waiting. */
+export async function rememberStop(scene: Scene, stop: Stop): Promise<void> {
+  for (const { kind, index } of placesOf(scene, stop)) await rememberAt(scene, kind, index, stop)
+}
+
+async function rememberAt(
+  scene: Scene,
+  kind: StopKind,
+  index: string,
+  { wamid, saidAt }: Pick<Stop, 'wamid' | 'saidAt'>,
+): Promise<void> {
+  const { trx, practice, now } = scene
+  const where = { practice_id: practice.configuration.id, kind, value_index: index }
+  const stop = { sealed: sealWamid(scene, kind, index, wamid), said_at: saidAt, stopped_at: now }
+  await trx('unmatched_stops')
+    .insert({ ...where, ...stop, matched_at: now })
+    .onConflict(['practice_id', 'kind', 'value_index'])
+    .ignore()
+  await trx('unmatched_stops')
+    .where(where)
+    .whereNotNull('matched_at')
+    .andWhere('said_at', '<', saidAt)
+    .update(stop)
+}
+
+/** The last stop of a number, where somebody was found for it. */
+export async function matchedStop(
+  scene: Scene,
+  number: E164,
+): Promise<{ wamid: Wamid; saidAt: Instant } | null> {
+  const { trx, practice } = scene
+  const index = practice.keys.index('phone', number)
+  const row = await trx('unmatched_stops')
+    .where({ practice_id: practice.configuration.id, kind: 'phone', value_index: index })
+    .whereNotNull('matched_at')
+    .first<{ sealed: Buffer; said_at: Instant } | undefined>('sealed', 'said_at')
+  return row === undefined ? null : { wamid: wamidOf(scene, 'phone', index, row.sealed), saidAt: row.said_at }
 }
 
 /** The case of a stop of nobody. */
@@ -62,14 +120,21 @@ export async function openStopCase(
 /**
  * A person decided about it: it no longer waits for somebody to have the number, and no longer blocks it.
  * @param wamid WhatsApp's id of the message that asked
+ * @param was `no_stop`: then nothing of it is remembered
  */
-export async function forgetStop(scene: Scene, wamid: Wamid): Promise<void> {
-  const { trx, practice } = scene
-  const rows = await trx('unmatched_stops')
-    .where({ practice_id: practice.configuration.id })
+export async function settleStop(scene: Scene, wamid: Wamid, was: 'stop' | 'no_stop'): Promise<void> {
+  const rows = await scene
+    .trx('unmatched_stops')
+    .where({ practice_id: scene.practice.configuration.id, matched_at: null })
     .select<Pick<MatchedRow, 'kind' | 'value_index' | 'sealed'>[]>('kind', 'value_index', 'sealed')
   for (const { kind, value_index, sealed } of rows) {
-    if (wamidOf(scene, kind, value_index, sealed) === wamid) await takeStop(scene, kind, value_index)
+    if (wamidOf(scene, kind, value_index, sealed) !== wamid) continue
+    await takeStop(scene, kind, value_index)
+    if (was === 'no_stop')
+      await scene
+        .trx('unmatched_stops')
+        .where({ practice_id: scene.practice.configuration.id, kind, value_index })
+        .delete()
   }
 }
 
@@ -78,8 +143,8 @@ async function takeStop(scene: Scene, kind: StopKind, index: string): Promise<bo
   const practiceId = scene.practice.configuration.id
   const taken = await scene
     .trx('unmatched_stops')
-    .where({ practice_id: practiceId, kind, value_index: index })
-    .delete()
+    .where({ practice_id: practiceId, kind, value_index: index, matched_at: null })
+    .update({ matched_at: scene.now })
   if (taken === 0) return false
   if (kind === 'phone')
     await scene
@@ -89,31 +154,54 @@ async function takeStop(scene: Scene, kind: StopKind, index: string): Promise<bo
   return true
 }
 
-/** @returns false where it was kept before */
-async function insertStop(scene: Scene, kind: StopKind, index: string, wamid: Wamid): Promise<boolean> {
+const sealWamid = ({ practice }: Scene, kind: StopKind, index: string, wamid: Wamid): Buffer =>
+  sealJson(practice.keys.box, { wamid }, stopContext(practice.configuration.id, kind, index))
+
+/** @returns false where one waits there already */
+async function insertStop(
+  scene: Scene,
+  kind: StopKind,
+  index: string,
+  { wamid, saidAt }: Pick<Stop, 'wamid' | 'saidAt'>,
+): Promise<boolean> {
   const { trx, practice, now } = scene
   const practiceId = practice.configuration.id
-  const known = await trx('unmatched_stops')
-    .where({ practice_id: practiceId, kind, value_index: index })
+  const where = { practice_id: practiceId, kind, value_index: index }
+  const waits = await trx('unmatched_stops')
+    .where({ ...where, matched_at: null })
     .first<{ kind: StopKind } | undefined>('kind')
-  const sealed = sealJson(practice.keys.box, { wamid }, stopContext(practice.configuration.id, kind, index))
-  await trx('unmatched_stops')
-    .insert({ practice_id: practiceId, kind, value_index: index, sealed, stopped_at: now })
-    .onConflict(['practice_id', 'kind', 'value_index'])
-    .ignore()
+  const stop = {
+    sealed: sealWamid(scene, kind, index, wamid),
+    said_at: saidAt,
+    stopped_at: now,
+    matched_at: null,
+  }
+  if (waits === undefined)
+    await trx('unmatched_stops')
+      .insert({ ...where, ...stop })
+      .onConflict(['practice_id', 'kind', 'value_index'])
+      .merge(['sealed', 'said_at', 'stopped_at', 'matched_at'])
+  // Said again: the case is about the first message, and the last one counts.
+  else await trx('unmatched_stops').where(where).andWhere('said_at', '<', saidAt).update({ said_at: saidAt })
   if (kind === 'phone')
     await setBlock(trx, practiceId, { scope: 'recipient', key: index, code: null, until: null }, now)
-  return known === undefined
+  return waits === undefined
 }
 
 /** The account that asked to stop now shows its number. */
 export async function carryOverStop(scene: Scene, bsuidIndex: string, phoneIndex: string): Promise<void> {
-  const stop = await scene
+  const row = await scene
     .trx('unmatched_stops')
     .where({ practice_id: scene.practice.configuration.id, kind: 'bsuid', value_index: bsuidIndex })
-    .first<{ sealed: Buffer } | undefined>('sealed')
-  if (stop === undefined) return
-  await insertStop(scene, 'phone', phoneIndex, wamidOf(scene, 'bsuid', bsuidIndex, stop.sealed))
+    .first<{ sealed: Buffer; said_at: Instant; matched_at: Instant | null } | undefined>(
+      'sealed',
+      'said_at',
+      'matched_at',
+    )
+  if (row === undefined) return
+  const stop = { wamid: wamidOf(scene, 'bsuid', bsuidIndex, row.sealed), saidAt: row.said_at }
+  if (row.matched_at !== null) return rememberAt(scene, 'phone', phoneIndex, stop)
+  await insertStop(scene, 'phone', phoneIndex, stop)
   await matchStops(scene)
 }
 
@@ -128,6 +216,7 @@ interface MatchedRow {
   kind: StopKind
   value_index: string
   sealed: Buffer
+  said_at: Instant
   subject_id: SubjectId
 }
 
@@ -142,8 +231,8 @@ export async function matchStops(scene: Scene): Promise<number> {
         .andOn('link.kind', 'stop.kind')
         .andOn('link.value_index', 'stop.value_index'),
     )
-    .where('stop.practice_id', practiceId)
-    .select<MatchedRow[]>('stop.kind', 'stop.value_index', 'stop.sealed', 'link.subject_id')
+    .where({ 'stop.practice_id': practiceId, 'stop.matched_at': null })
+    .select<MatchedRow[]>('stop.kind', 'stop.value_index', 'stop.sealed', 'stop.said_at', 'link.subject_id')
   // One message may have shown number and account, and be kept under both.
   const stops = new Map<Wamid, MatchedRow[]>()
   for (const row of rows) {
@@ -165,7 +254,7 @@ export async function matchStops(scene: Scene): Promise<number> {
       wamid,
       message: null,
       number: null,
-      saidAt: null,
+      saidAt: taken.map((row) => row.said_at).reduce((last, saidAt) => (saidAt > last ? saidAt : last)),
     })
     const inbound = await inboundIdOf(scene, wamid)
     if (inbound !== null) await dropReview(trx, practice, stopSource(inbound))

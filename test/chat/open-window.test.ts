@@ -286,6 +286,51 @@ onEachDatabase('In a chat that the patient opened', (fresh) => {
       expect((await desk.entries(moved)).at(-1)?.content).to.include({ number: phoneOf(OTHER) })
     })
 
+    it('is not asked of whoever has the number that the patient had before (P-29, P-31)', async () => {
+      const moved = await desk.patient('4711', { mobilePhone: { kind: 'mobile', number: phoneOf(OTHER) } })
+      await tick(moved, ['reminder'])
+      await desk.pass(HOUR)
+      await desk.write(ERIKA, 'Hallo')
+      expect(desk.said(ERIKA).flatMap(({ choices }) => choices)).to.deep.equal([])
+      expect(desk.texts(ERIKA)).not.to.include(GERMAN.text)
+      expect(await desk.status(moved)).to.equal('pending')
+      await desk.write(OTHER, 'Hallo')
+      expect(desk.texts(OTHER)).to.include(GERMAN.text)
+    })
+
+    it('is not asked of the number that the tick was for, once the record names another one (P-29, P-31)', async () => {
+      await tick(erika, ['reminder'])
+      await desk.patient('4711', { mobilePhone: { kind: 'mobile', number: phoneOf(OTHER) } })
+      await desk.pass(HOUR)
+      await desk.write(ERIKA, 'Hallo')
+      expect(desk.texts(ERIKA)).not.to.include(GERMAN.text)
+    })
+
+    it('is asked of an account that hides its number only where WhatsApp has shown it with that number (P-23, P-29)', async () => {
+      await desk.write(ERIKA, 'Guten Tag')
+      await desk.pass(DAY)
+      await tick(erika, ['reminder'])
+      await desk.pass(HOUR)
+      await desk.write(ERIKA, 'Hallo', { bsuidOnly: true })
+      expect(desk.texts(ERIKA)).to.include(GERMAN.text)
+      const next = await open()
+      const moved = await next.patient('4711')
+      await next.write(ERIKA, 'Guten Tag')
+      await next.patient('4711', { mobilePhone: { kind: 'mobile', number: phoneOf(OTHER) } })
+      await next.pass(DAY)
+      await recordAtReception(next.practice, {
+        patient: moved.host,
+        result: 'granted',
+        purposes: ['reminder'],
+        by: 'Frau Empfang',
+        wording: GERMAN.id,
+        note: null,
+      })
+      await next.pass(HOUR)
+      await next.write(ERIKA, 'Hallo', { bsuidOnly: true })
+      expect(next.texts(ERIKA)).not.to.include(GERMAN.text)
+    })
+
     it('is not asked while the practice is halted (P-40)', async () => {
       await tick()
       await halt(desk.practice, 'Dr. Muster')

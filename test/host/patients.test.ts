@@ -55,6 +55,7 @@ onEachDatabase('A patient', (fresh) => {
       givenName: '',
       birthDate: null,
       mobilePhone: { kind: 'empty' },
+      numberDelivered: false,
       active: true,
       gone: false,
       known: false,
@@ -116,6 +117,7 @@ onEachDatabase('A patient', (fresh) => {
     expect(await readPatient(practice.database.knex, practice.keys, id)).to.deep.equal({
       subject: id,
       ...record,
+      numberDelivered: true,
       gone: false,
       known: true,
     })

@@ -387,7 +387,7 @@ onEachDatabase('A database that was restored from a backup', (fresh) => {
     await erasePatient(practice, request)
     await bearWitness(restored)
     clock.advance(60_000)
-    await restored.database.write((trx) => liftSuppression(trx, restored.keys, patient))
+    await restored.database.write((trx) => liftSuppression(trx, restored.keys, patient, clock.now()))
     await addPatient(restored, 6)
     await bearWitness(restored)
     const backup = await backUp(restored.database)
@@ -461,7 +461,7 @@ onEachDatabase('A database that was restored from a backup', (fresh) => {
     )
     const items = [{ hostPatientId: patient, active: true }]
     expect(
-      await practice.database.write((trx) => withoutSuppressed(trx, practice.keys, items)),
+      await practice.database.write((trx) => withoutSuppressed(trx, practice.keys, items, now)),
     ).to.deep.equal([])
     expect(
       await suppressedSince(practice.database.knex, practice.keys, { kind: 'patient', patient }),

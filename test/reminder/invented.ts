@@ -129,6 +129,7 @@ export function patient(changes: Partial<PatientRecord> = {}): PatientRecord {
     givenName: 'Erika',
     birthDate: toLocalDate('1980-01-31'),
     mobilePhone: { kind: 'mobile', number: NUMBER },
+    numberDelivered: true,
     active: true,
     gone: false,
     known: true,

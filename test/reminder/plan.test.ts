@@ -86,8 +86,9 @@ describe('A reminder is planned', () => {
     expect(decisions).to.deep.equal([['P2D', 'send', berlin('2026-11-28 10:00'), 'moved_into_window']])
   })
 
-  it('for the number of the consent when the record has none', () => {
-    expect(reason({ patient: patient({ mobilePhone: { kind: 'empty' } }) })).to.equal('on_schedule')
+  it('for the number of the consent when the record never had one', () => {
+    const never = patient({ mobilePhone: { kind: 'empty' }, numberDelivered: false })
+    expect(reason({ patient: never })).to.equal('on_schedule')
   })
 
   it('in the order of due times', () => {
@@ -120,7 +121,15 @@ describe('A reminder is not planned', () => {
     [
       'nobody knows a number',
       'no_mobile_number',
-      { consent: consent({ number: null }), patient: patient({ mobilePhone: { kind: 'empty' } }) },
+      {
+        consent: consent({ number: null }),
+        patient: patient({ mobilePhone: { kind: 'empty' }, numberDelivered: false }),
+      },
+    ],
+    [
+      'the number was taken out of the record',
+      'no_mobile_number',
+      { patient: patient({ mobilePhone: { kind: 'empty' }, numberDelivered: true }) },
     ],
     [
       'the record names a landline',

@@ -59,7 +59,7 @@ const DATA: Readonly<Record<RetentionData, Words>> = {
     de: 'WhatsApp-Konten, deren Nummer niemand mehr hat',
     en: 'WhatsApp accounts whose number nobody has any more',
   },
-  unmatched_stops: { de: 'Stopps, die niemandem zugeordnet sind', en: 'Stops that nobody was found for' },
+  unmatched_stops: { de: 'Nummern, von denen ein Stopp kam', en: 'Numbers that a stop came from' },
   past_consents: {
     de: 'Nachweis einer Einwilligung, die nicht mehr gilt, und dass auf sie gestützt gesendet wurde',
     en: 'Proof of a consent that no longer holds, and that something was sent under it',
