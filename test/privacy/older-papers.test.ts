@@ -73,7 +73,7 @@ onEachDatabase('A paper from before the erasure of its patient', (fresh) => {
     await record(practice, { givenAt: '2026-01-10' })
   })
 
-  it('is not recorded after an entry at the desk has brought the patient back; a later one is', async () => {
+  it('is not recorded after an entry at the desk has brought the patient back; a later one is (P-47)', async () => {
     await erase()
     await comesBack()
     for (const givenAt of ['2026-02-01', '2026-11-21', null])
