@@ -39,10 +39,10 @@ export async function storeRecords(
   const before = await withFormsOnly(trx, practice)
   const withBirthday: SubjectId[] = []
   const ofAnother: SubjectId[] = []
-  const changed = await storePatients(trx, practice.keys, host, patients, now, (record, after) => {
-    if (isOfAnother(record, after)) ofAnother.push(record.subject)
-    else if (after.birthDate !== null && record.birthDate !== after.birthDate)
-      withBirthday.push(record.subject)
+  const changed = await storePatients(trx, practice.keys, host, patients, now, (subject, record, after) => {
+    // Whose a damaged record was, nobody can tell.
+    if (record === null || isOfAnother(record, after)) ofAnother.push(subject)
+    else if (after.birthDate !== null && record.birthDate !== after.birthDate) withBirthday.push(subject)
   })
   const records = await readPatients(trx, practice.keys, [...before.keys(), ...withBirthday])
   for (const [subject, forms] of before) {

@@ -8,17 +8,13 @@ import type { Transaction } from '../storage/database.js'
 import type { Instant } from '../time.js'
 import { inChunks, lastOfEach } from './chunks.js'
 import { identityKey } from './identity.js'
+import { intactPatients } from './intact-patients.js'
 import { linkPhones, type PhoneLink } from './links.js'
-import {
-  patientContext,
-  readPatients,
-  subjectsOf,
-  type PatientRecord,
-  type SealedPatient,
-} from './patients.js'
+import { patientContext, subjectsOf, type PatientRecord, type SealedPatient } from './patients.js'
 import { withoutSuppressed } from './suppression.js'
 
-type OnChange = (before: PatientRecord, after: SealedPatient) => void
+/** @param before `null`: it is damaged, and nobody can tell */
+type OnChange = (subject: SubjectId, before: PatientRecord | null, after: SealedPatient) => void
 
 /**
  * @param host id of the adapter that delivers
@@ -98,14 +94,16 @@ async function storeChunk(
     keys,
     changes.map((change) => change.subject),
   )
-  const before = await readPatients(
+  const damaged = new Set<SubjectId>()
+  const before = await intactPatients(
     trx,
     keys,
     changes.flatMap(({ subject, isNew }) => (isNew ? [] : [subject])),
+    damaged,
   )
   for (const { subject, content } of changes) {
     const record = before.get(subject)
-    if (record !== undefined) onChange(record, content)
+    if (record !== undefined || damaged.has(subject)) onChange(subject, record ?? null, content)
   }
   const rows: Record<string, unknown>[] = []
   const links: PhoneLink[] = []

@@ -9,7 +9,7 @@ import { toLocalDate } from '../../plugin/time.js'
 import type { Dialog360 } from '../../plugin/whatsapp/dialog360.js'
 import { consentFor } from '../../plugin/consent/gate.js'
 import { linkPhone } from '../../plugin/host/links.js'
-import { subjectOf } from '../../plugin/host/patients.js'
+import { readPatient, subjectOf } from '../../plugin/host/patients.js'
 import { onEachDatabase } from '../harness/databases.js'
 import {
   addDueReminder,
@@ -121,6 +121,35 @@ onEachDatabase('A patient number', (fresh) => {
   it('that was given to another patient is held also where a birthday is missing, if the whole name is another (P-29)', async () => {
     const erika = await addPatient(practice, 1)
     await deliver(erika, { ...OTTO, birthDate: null })
+    expect(await consent(erika)).to.equal('on_hold record_of_another')
+  })
+
+  it('whose record is damaged is held when the host delivers it anew, and keeps no other record away (P-29)', async () => {
+    const [erika, max] = [await addPatient(practice, 1), await addPatient(practice, 2)]
+    const own = { practice_id: practice.configuration.id }
+    await practice.database
+      .knex('patients')
+      .where({ ...own, subject_id: erika.subject })
+      .update({ sealed: Buffer.from('somebody wrote into this row') })
+    const record = (person: Person, familyName: string): HostPatient => ({
+      hostPatientId: toHostPatientId(person.hostPatientId),
+      familyName,
+      givenName: 'Erika',
+      birthDate: toLocalDate('1980-01-31'),
+      mobilePhone: { kind: 'mobile', number: person.number },
+      active: true,
+    })
+    clock.advance(5000)
+    const changed = await practice.database.write((trx) =>
+      storeRecords(trx, practice, 'csv', [record(erika, 'Winter'), record(max, 'Sommer')], clock.now()),
+    )
+    expect(changed).to.equal(2)
+    expect((await readPatient(practice.database.knex, practice.keys, max.subject))?.familyName).to.equal(
+      'Sommer',
+    )
+    expect((await readPatient(practice.database.knex, practice.keys, erika.subject))?.familyName).to.equal(
+      'Winter',
+    )
     expect(await consent(erika)).to.equal('on_hold record_of_another')
   })
 

@@ -1,6 +1,6 @@
 /** The records of many people, of which some may be damaged. */
 import { RecallError } from '../errors.js'
-import { readPatients, type PatientRecord } from '../host/patients.js'
+import { readPatients, type PatientRecord } from './patients.js'
 import type { SubjectId } from '../ids.js'
 import type { PracticeKeys } from '../keys/practice-keys.js'
 import type { Queryable } from '../storage/database.js'
