@@ -224,6 +224,19 @@ onEachDatabase('Retention', (fresh) => {
     await expectGone(practice, clock, 'inactive_patients', addMillis(clock.now(), 90 * DAY), 1)
   })
 
+  it('does not wait for a record that is damaged, and ends nothing of whose it is', async () => {
+    const { practice, person, clock } = await scene()
+    await declare(practice, await bare(practice), 'refused')
+    const damaged = { practice_id: practice.configuration.id, subject_id: person.subject }
+    await database()
+      .knex('patients')
+      .where(damaged)
+      .update({ sealed: Buffer.from('somebody wrote into this row') })
+    await database().write((trx) => removePatients(trx, practice.keys, [toHostPatientId('P-9')], clock.now()))
+    await expectGone(practice, clock, 'inactive_patients', addMillis(clock.now(), 90 * DAY), 1)
+    expect(await database().knex('patients').where(damaged)).to.have.length(1)
+  })
+
   it('erases whoever is no patient any more at the end of the third year, the host notwithstanding', async () => {
     const { practice, person, clock, start } = await scene()
     const record = {

@@ -1,6 +1,6 @@
 /** Everybody whose key still exists, with what decides how long they are kept; page by page. */
 import { inChunks } from '../../host/chunks.js'
-import { readPatients } from '../../host/patients.js'
+import { intactPatients } from '../../host/intact-patients.js'
 import type { SubjectId } from '../../ids.js'
 import type { OpenPractice } from '../../practice.js'
 import type { Instant, LocalDate } from '../../time.js'
@@ -107,7 +107,8 @@ async function inactiveSince(
   now: Instant,
 ): Promise<Map<SubjectId, Instant>> {
   const { keys, database } = practice
-  const records = await readPatients(database.knex, keys, subjects)
+  const damaged = new Set<SubjectId>()
+  const records = await intactPatients(database.knex, keys, subjects, damaged)
   const rows = bySubject(
     await database
       .knex('patients')
@@ -124,6 +125,8 @@ async function inactiveSince(
   )
   const since = new Map<SubjectId, Instant>()
   for (const subject of subjects) {
+    // Whether a patient whose record is damaged still is one, nobody can tell: nothing of such a one ends by itself.
+    if (damaged.has(subject)) continue
     const row = rows.get(subject)?.[0]
     const record = records.get(subject)
     if (row === undefined || record === undefined) {
