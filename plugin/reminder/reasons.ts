@@ -87,8 +87,8 @@ export const REASONS = {
     en: 'Somebody else agreed for the patient, and the birthday is not known: nobody can tell whether and how long that holds. Please enter the birthday in the practice software.',
   },
   no_mobile_number: {
-    de: 'Weder Datensatz noch Einwilligung nennen eine Mobilnummer.',
-    en: 'Neither the record nor the consent names a mobile number.',
+    de: 'Der Datensatz nennt keine Mobilnummer, die Einwilligung auch nicht, oder die Nummer wurde aus dem Datensatz entfernt.',
+    en: 'The record names no mobile number, and neither does the consent, or the number was taken out of the record.',
   },
   number_not_mobile: {
     de: 'Die Nummer im Datensatz ist keine Mobilnummer.',

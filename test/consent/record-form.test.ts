@@ -146,6 +146,8 @@ onEachDatabase('A form that is recorded', (fresh) => {
     await putErika({ birthDate: toLocalDate('1981-01-31') })
     await recordForm(practice, filledForm())
     expect(await reminderOf()).to.equal('on_hold patient_mismatch')
+    // One after the other: both at once is another patient's record.
+    await putErika()
     await putErika({ givenName: 'Max' })
     await recordForm(practice, filledForm())
     expect(await reminderOf()).to.equal('on_hold patient_mismatch')
