@@ -219,7 +219,7 @@ onEachDatabase('An erasure that fails half-way', (fresh) => {
       proof: 'destroy' as const,
     }
     let failed = 0
-    // A connection that is lost after so many statements of the transaction.
+    // A connection that is lost after so many statements, and stays lost.
     for (let statements = 1; ; statements += 3) {
       let remaining = statements
       const breaking: WitnessedPractice = {
@@ -232,7 +232,7 @@ onEachDatabase('An erasure that fails half-way', (fresh) => {
                 new Proxy(trx, {
                   apply: (target, self, args: [string]) => {
                     remaining -= 1
-                    if (remaining === 0) throw new Error('connection lost')
+                    if (remaining <= 0) throw new Error('connection lost')
                     return Reflect.apply(target, self, args) as unknown
                   },
                 }),
