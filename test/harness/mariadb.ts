@@ -1,6 +1,6 @@
 /** Our own MariaDB server for the tests: private data directory, free port, stopped by its process id. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { freemem, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -67,6 +67,9 @@ export async function startMariadb(further: readonly string[] = []): Promise<Mar
   const directory = mkdtempSync(join(home(), 'recall-mariadb-'))
   const asUser = userInfo().uid === 0 ? ['--user=root'] : []
   const data = join(directory, 'data')
+  // Of its own: at its start a server clears away the temporary files of all others that share one.
+  const temporary = join(directory, 'tmp')
+  mkdirSync(temporary)
   execFileSync(
     INSTALL,
     [
@@ -91,6 +94,7 @@ export async function startMariadb(further: readonly string[] = []): Promise<Mar
     [
       '--no-defaults',
       `--datadir=${data}`,
+      `--tmpdir=${temporary}`,
       `--port=${port}`,
       '--bind-address=127.0.0.1',
       `--socket=${join(directory, 's.sock')}`,
