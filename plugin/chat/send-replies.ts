@@ -5,7 +5,7 @@ import { failuresOf } from '../gates/verdict.js'
 import type { ChatReplyId } from '../ids.js'
 import { errorFields, type Log } from '../log.js'
 import type { OpenPractice } from '../practice.js'
-import { databaseTrouble } from '../storage/database-errors.js'
+import { troubleOfOne } from '../storage/database-errors.js'
 import type { Dialog360 } from '../whatsapp/dialog360.js'
 import { giveUpSilentReplies, recordReplyOutcome } from './reply-outcome.js'
 import { takeReply, type ReplyState, type Taken } from './take-reply.js'
@@ -82,10 +82,8 @@ async function isReady(
 async function take(practice: OpenPractice, log: Log, id: ChatReplyId): Promise<Taken> {
   try {
     return await takeReply(practice, id)
-  } catch (raw) {
-    const error = databaseTrouble(raw)
-    if (error instanceof RecallError && error.code === 'DATABASE_UNREACHABLE') throw error
-    log.error('reply_not_taken', { reply: id, ...errorFields(error) })
+  } catch (error) {
+    log.error('reply_not_taken', { reply: id, ...errorFields(troubleOfOne(error)) })
     return { kind: 'waiting' }
   }
 }

@@ -19,7 +19,7 @@ import type { EntryType, Evidence } from './entry.js'
 import { birthdaysDiffer, formEvidence, identityDoubts, type RecordReason } from './form-entries.js'
 import type { Purpose } from './purpose.js'
 import { markedByOf } from './record-form.js'
-import { holdForAnother } from './record-of-another.js'
+import { holdForAnother, type RecordDoubt } from './record-of-another.js'
 import { yesBeneath } from './status.js'
 import { storedForm, type StoredForm } from './stored-form.js'
 import { reviewUnknownBirthdays } from './unknown-birthday.js'
@@ -38,10 +38,10 @@ export async function storeRecords(
 ): Promise<number> {
   const before = await withFormsOnly(trx, practice)
   const withBirthday: SubjectId[] = []
-  const ofAnother: SubjectId[] = []
+  const doubtful: [SubjectId, RecordDoubt][] = []
   const changed = await storePatients(trx, practice.keys, host, patients, now, (subject, record, after) => {
-    // Whose a damaged record was, nobody can tell.
-    if (record === null || isOfAnother(record, after)) ofAnother.push(subject)
+    if (record === null) doubtful.push([subject, 'record_damaged'])
+    else if (isOfAnother(record, after)) doubtful.push([subject, 'record_of_another'])
     else if (after.birthDate !== null && record.birthDate !== after.birthDate) withBirthday.push(subject)
   })
   const records = await readPatients(trx, practice.keys, [...before.keys(), ...withBirthday])
@@ -54,7 +54,7 @@ export async function storeRecords(
     const record = records.get(subject)
     if (record !== undefined) await holdFormsOfOtherBirthday(trx, practice, record, now)
   }
-  for (const subject of ofAnother) await holdForAnother(trx, practice, subject, now)
+  for (const [subject, doubt] of doubtful) await holdForAnother(trx, practice, subject, doubt, now)
   if (changed > 0)
     await reviewUnknownBirthdays(
       trx,

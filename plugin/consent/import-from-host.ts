@@ -6,7 +6,7 @@ import type { ReaderPool } from '../form/reader-pool.js'
 import { readerTrouble } from '../form/reader-trouble.js'
 import { errorFields, type Log } from '../log.js'
 import type { OpenPractice } from '../practice.js'
-import { databaseTrouble } from '../storage/database-errors.js'
+import { troubleOfOne } from '../storage/database-errors.js'
 import { forgetFailure, isDue, isOfTheFile, noteFailure } from './failed-form.js'
 import { importForm } from './import-form.js'
 import { failureOf } from './stored-form.js'
@@ -79,9 +79,8 @@ async function take(practice: Practice, form: HostForm): Promise<Outcome> {
 
 /** @throws what is no matter of this form: the next one could not be taken in either */
 async function failure(practice: Practice, sha256: string, raw: unknown): Promise<Outcome> {
-  const error = databaseTrouble(raw)
+  const error = troubleOfOne(raw)
   const code: ErrorCode = error instanceof RecallError ? error.code : 'INTERNAL'
-  if (code === 'DATABASE_UNREACHABLE') throw error
   if (code.startsWith('FORM_READER_')) {
     const trouble = await readerTrouble(practice.readers)
     if (trouble !== null) throw error

@@ -3,7 +3,7 @@ import type { RefusalReason } from '../whatsapp/refusal-reasons.js'
 import type { HoldReason } from '../webhook/consent-effects.js'
 
 const NUMBER_DOUBTS: ReadonlySet<string> = new Set<
-  HoldReason | RefusalReason | 'number_hidden' | 'record_of_another'
+  HoldReason | RefusalReason | 'number_hidden' | 'record_of_another' | 'record_damaged'
 >([
   // The same account would hide it again.
   'number_hidden',
@@ -12,6 +12,7 @@ const NUMBER_DOUBTS: ReadonlySet<string> = new Set<
   'not_on_whatsapp',
   // Whoever agreed may be another person than the patient now.
   'record_of_another',
+  'record_damaged',
 ])
 
 export const numberDoubts = (reasons: readonly string[]): string[] =>

@@ -9,7 +9,7 @@ import type { OpenPractice } from '../practice.js'
 import { isFromBeforeRestore } from '../privacy/witness/restored.js'
 import { dropReview } from '../review/open-review.js'
 import type { Transaction } from '../storage/database.js'
-import { databaseTrouble, isDuplicate } from '../storage/database-errors.js'
+import { isDuplicate, troubleOfOne } from '../storage/database-errors.js'
 import { RecallError } from '../errors.js'
 import { holdForEarlierStops } from '../webhook/earlier-stop.js'
 import { isCertainlyAfter } from './certainly-after.js'
@@ -102,12 +102,11 @@ export async function recordWaitingForms(
   for (const { sha256 } of waiting) {
     try {
       found += await recordWaiting(practice, sha256)
-    } catch (raw) {
-      const error = databaseTrouble(raw)
-      const code = error instanceof RecallError ? error.code : null
-      if (code === 'DATABASE_UNREACHABLE') throw error
-      if (code === 'FORM_ERASED') await refuseWaiting(practice, sha256)
-      else failed(sha256, error)
+    } catch (error) {
+      const trouble = troubleOfOne(error)
+      const isErased = trouble instanceof RecallError && trouble.code === 'FORM_ERASED'
+      if (isErased) await refuseWaiting(practice, sha256)
+      else failed(sha256, trouble)
     }
   }
   return found

@@ -13,7 +13,8 @@ import { PURPOSES } from './purpose.js'
 import type { ConsentState } from './status.js'
 import { holdConsent } from './withdraw.js'
 
-export const RECORD_OF_ANOTHER = 'record_of_another'
+/** `record_damaged`: what it said before cannot be read, so nobody can tell. */
+export type RecordDoubt = 'record_of_another' | 'record_damaged'
 
 /** What is a yes, may become one, or comes back with a renewal. */
 const YES_OR_MAYBE: ReadonlySet<ConsentState> = new Set<ConsentState>([
@@ -27,6 +28,7 @@ export async function holdForAnother(
   trx: Transaction,
   practice: OpenPractice,
   subject: SubjectId,
+  doubt: RecordDoubt,
   now: Instant,
 ): Promise<void> {
   // A code or a question that waits was meant for the former patient, too.
@@ -36,7 +38,7 @@ export async function holdForAnother(
     (purpose) => states !== undefined && YES_OR_MAYBE.has(states[purpose].status),
   )
   if (purposes.length === 0) return
-  const reasons = [RECORD_OF_ANOTHER]
+  const reasons = [doubt]
   const { entries } = await holdConsent(trx, practice, {
     subject,
     purposes,

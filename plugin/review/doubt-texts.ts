@@ -23,6 +23,7 @@ type FurtherReason =
   | 'number_hidden'
   | 'birthday_unknown'
   | 'record_of_another'
+  | 'record_damaged'
   | 'clock_went_back'
   | 'restored_from_backup'
 
@@ -56,6 +57,10 @@ export const DOUBT_TEXTS = {
   record_of_another: {
     de: 'Unter dieser Patientennummer nennt die Praxissoftware jetzt einen anderen Namen und ein anderes Geburtsdatum. Vielleicht wurde sie neu vergeben; die Einwilligung kann von jemand anderem sein. Ist es derselbe Patient, bitte freigeben; sonst bitte die Einwilligung zurücknehmen und den Patienten selbst fragen.',
     en: 'The practice software now names another person and another birthday under this patient number. It may have been given to somebody else; the consent may be of another person. If it is the same patient, please release it; else please withdraw the consent and ask the patient.',
+  },
+  record_damaged: {
+    de: 'Der gespeicherte Datensatz dieses Patienten war beschädigt und ist durch den der Praxissoftware ersetzt. Ob es noch derselbe Patient ist, weiß das Programm nicht. Ist er es, bitte freigeben; sonst bitte die Einwilligung zurücknehmen und den Patienten selbst fragen.',
+    en: 'The stored record of this patient was damaged and has been replaced by the one of the practice software. Whether it is still the same patient, the program cannot tell. If so, please release it; else please withdraw the consent and ask the patient.',
   },
   number_unreadable: {
     de: 'Die Mobilnummer auf dem Formular ist nicht eindeutig lesbar.',

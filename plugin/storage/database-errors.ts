@@ -54,3 +54,13 @@ export function databaseTrouble(error: unknown): unknown {
   if (isSchemaLack(error)) return new RecallError('DATABASE_DAMAGED', { reason: code }, { cause: error })
   return error
 }
+
+/**
+ * What stood in the way of one of many, for whoever goes on with the others.
+ * @throws RecallError DATABASE_UNREACHABLE, which concerns all of them
+ */
+export function troubleOfOne(error: unknown): unknown {
+  const trouble = databaseTrouble(error)
+  if (trouble instanceof RecallError && trouble.code === 'DATABASE_UNREACHABLE') throw trouble
+  return trouble
+}

@@ -6,7 +6,7 @@ import { RecallError } from '../errors.js'
 import { open } from '../keys/seal.js'
 import type { OpenPractice } from '../practice.js'
 import { holdRows, takeRows, type Transaction } from '../storage/database.js'
-import { databaseTrouble } from '../storage/database-errors.js'
+import { troubleOfOne } from '../storage/database-errors.js'
 import { apply, type Applied } from './apply.js'
 import { readBody, type ReadBody } from './body.js'
 import { inboxContext } from './receive.js'
@@ -103,11 +103,10 @@ async function attempt<T>(work: () => Promise<T>): Promise<T | RecallError> {
   try {
     return await work()
   } catch (error) {
-    const trouble = databaseTrouble(error)
-    if (!(trouble instanceof RecallError))
-      return new RecallError('INTERNAL', { reason: 'webhook' }, { cause: error })
-    if (trouble.code === 'DATABASE_UNREACHABLE') throw trouble
-    return trouble
+    const trouble = troubleOfOne(error)
+    return trouble instanceof RecallError
+      ? trouble
+      : new RecallError('INTERNAL', { reason: 'webhook' }, { cause: error })
   }
 }
 

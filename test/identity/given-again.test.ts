@@ -150,7 +150,7 @@ onEachDatabase('A patient number', (fresh) => {
     expect((await readPatient(practice.database.knex, practice.keys, erika.subject))?.familyName).to.equal(
       'Winter',
     )
-    expect(await consent(erika)).to.equal('on_hold record_of_another')
+    expect(await consent(erika)).to.equal('on_hold record_damaged')
   })
 
   it('keeps its consent through a marriage, another spelling, and a birthday put right (P-29)', async () => {
