@@ -5,7 +5,7 @@ import type { Command } from 'commander'
 import { checkpoint } from '../consent/checkpoint.js'
 import { exportLedger, exportPerson } from '../consent/export.js'
 import { proveConsistency, proveEntry } from '../consent/prove.js'
-import { breakText } from '../consent/verify/break-words.js'
+import { brokenLedger } from '../consent/broken-ledger.js'
 import { verifyLedger } from '../consent/verify/verify.js'
 import type { Finding } from '../consent/verify/finding.js'
 import { RecallError } from '../errors.js'
@@ -80,13 +80,7 @@ function verify(context: CommandContext, file: string | undefined): Promise<void
       return
     }
     context.exit(FINDING)
-    const { seq, reason } = firstBroken
-    const { language } = context
-    const details = {
-      entry: seq ?? context.words('(Buch als Ganzes)', '(the ledger as a whole)'),
-      reason: `${breakText(reason, language)} (${reason})`,
-    }
-    context.say(errorLines(new RecallError('LEDGER_BROKEN', details), language))
+    context.say(errorLines(brokenLedger(firstBroken.seq, firstBroken.reason), context.language))
   })
 }
 

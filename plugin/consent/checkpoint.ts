@@ -1,9 +1,9 @@
 /** The signed head of a practice's ledger. */
 import type { OpenPractice } from '../practice.js'
 import type { Queryable } from '../storage/database.js'
+import { brokenLedger } from './broken-ledger.js'
 import { emptyRoot } from './merkle.js'
 import { openCheckpoint, signatoriesOf, signatoryOf, signCheckpoint, type Checkpoint } from './note.js'
-import { RecallError } from '../errors.js'
 
 export interface SignedCheckpoint {
   checkpoint: Checkpoint
@@ -26,8 +26,7 @@ export async function signedCheckpoint(
     .first<{ size: number; note: string } | undefined>('size', 'note')
   const note = row?.note ?? signCheckpoint({ size: 0, root: emptyRoot() }, signatory, keys.signing.privateKey)
   const opened = openCheckpoint(note, signatoriesOf(keys))
-  if (opened.kind === 'invalid')
-    throw new RecallError('LEDGER_BROKEN', { entry: row?.size ?? 0, reason: opened.reason })
+  if (opened.kind === 'invalid') throw brokenLedger(null, opened.reason)
   const { checkpoint } = opened
   // What goes out is signed with the newest key, also when nothing was appended since that key began to sign.
   const isNewest = openCheckpoint(note, signatory).kind === 'valid'

@@ -1,8 +1,8 @@
 /** The ledger as files that any foreign verifier can check without us. Formats: docs/ledger-format.md. */
-import { RecallError } from '../errors.js'
 import type { SubjectId } from '../ids.js'
 import type { OpenPractice } from '../practice.js'
 import { noteAccess } from '../privacy/access-log.js'
+import { brokenLedger } from './broken-ledger.js'
 import { writeBundle } from './bundle.js'
 import { signedCheckpoint } from './checkpoint.js'
 import { leafPages } from './leaves.js'
@@ -60,8 +60,7 @@ export async function exportLedger(
       await bundle.append(ENTRIES, jsonLines(opened))
       contents += opened.length
     }
-    if (!frontier.root().equals(checkpoint.root))
-      throw new RecallError('LEDGER_BROKEN', { entry: checkpoint.size, reason: 'root_differs' })
+    if (!frontier.root().equals(checkpoint.root)) throw brokenLedger(null, 'root_differs')
     await bundle.append('vkey.txt', `${signatoryOf(keys).verifierKey}\n`)
     await bundle.append(SEAL, note)
   })

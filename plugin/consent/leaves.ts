@@ -1,7 +1,7 @@
 /** The leaves of a ledger in order, for exports and proofs. */
-import { RecallError } from '../errors.js'
 import type { PracticeId } from '../ids.js'
 import type { Queryable } from '../storage/database.js'
+import { brokenLedger } from './broken-ledger.js'
 import { HASH_BYTES, leafHash, type Range } from './merkle.js'
 
 const PAGE = 2_000
@@ -36,11 +36,11 @@ export async function leafHashes(connection: Queryable, practice: PracticeId, ra
   let next = range.start
   for await (const rows of leafPages(connection, practice, range)) {
     for (const { seq, leaf } of rows) {
-      if (seq !== next) throw new RecallError('LEDGER_BROKEN', { entry: next, reason: 'entry_missing' })
+      if (seq !== next) throw brokenLedger(next, 'entry_missing')
       leafHash(leaf).copy(hashes, (seq - range.start) * HASH_BYTES)
       next += 1
     }
   }
-  if (next < range.end) throw new RecallError('LEDGER_BROKEN', { entry: next, reason: 'entry_missing' })
+  if (next < range.end) throw brokenLedger(next, 'entry_missing')
   return hashes
 }

@@ -10,6 +10,7 @@ import { subjectKeys } from '../keys/subject-keys.js'
 import { holdRows, type Database, type Queryable, type Transaction } from '../storage/database.js'
 import { isDuplicate } from '../storage/database-errors.js'
 import { millisOf, type Clock, type Instant } from '../time.js'
+import { brokenLedger } from './broken-ledger.js'
 import type { EntryContent, EntryType, LedgerEntry, NewEntry } from './entry.js'
 import { insertRows } from './insert-rows.js'
 import { decodeLeaf, encodeLeaf, saltContent, sealContext, unsaltContent } from './leaf.js'
@@ -64,7 +65,7 @@ export function knexLedger(database: Database, keys: PracticeKeys, clock: Clock)
       known = { note: row.note, root, lastRecordedAt: await lastRecordedAt(trx, row.size) }
     }
     // Never sign what is built on a changed head: that would make somebody else's change ours.
-    if (frontier === null || !frontier.root().equals(known.root)) throw brokenHead(row.size, 'frontier')
+    if (frontier === null || !frontier.root().equals(known.root)) throw brokenLedger(null, 'head_frontier')
     return { size: row.size, frontier, note: row.note, lastRecordedAt: known.lastRecordedAt }
   }
 
@@ -73,7 +74,7 @@ export function knexLedger(database: Database, keys: PracticeKeys, clock: Clock)
       .where({ practice_id: practice, seq: size - 1 })
       .first<{ leaf: Buffer } | undefined>('leaf')
     const leaf = row === undefined ? null : decodeLeaf(row.leaf)
-    if (leaf === null) throw brokenHead(size - 1, 'leaf')
+    if (leaf === null) throw brokenLedger(size - 1, 'leaf_malformed')
     return leaf.recordedAt
   }
 
@@ -183,7 +184,9 @@ export function knexLedger(database: Database, keys: PracticeKeys, clock: Clock)
 
   function readEntry(row: EntryRow, key: Buffer | undefined): LedgerEntry {
     const leaf = decodeLeaf(row.leaf)
-    if (leaf?.seq !== row.seq || leaf.subject !== row.subject_id) throw brokenHead(row.seq, 'leaf')
+    if (leaf === null) throw brokenLedger(row.seq, 'leaf_malformed')
+    if (leaf.seq !== row.seq) throw brokenLedger(row.seq, 'leaf_moved')
+    if (leaf.subject !== row.subject_id) throw brokenLedger(row.seq, 'subject_differs')
     const opener = leaf.type === TOMBSTONE ? keys.box : key
     const content =
       row.sealed === null || opener === undefined
@@ -208,13 +211,10 @@ interface EntryRow {
   sealed: Buffer | null
 }
 
-const brokenHead = (entry: number, reason: string): RecallError =>
-  new RecallError('LEDGER_BROKEN', { entry, reason })
-
 function rootOfNote(row: HeadRow, signatories: readonly Signatory[]): Buffer {
   const opened = openCheckpoint(row.note, signatories)
-  if (opened.kind === 'invalid') throw brokenHead(row.size, opened.reason)
-  if (opened.checkpoint.size !== row.size) throw brokenHead(row.size, 'size')
+  if (opened.kind === 'invalid') throw brokenLedger(null, opened.reason)
+  if (opened.checkpoint.size !== row.size) throw brokenLedger(null, 'head_size')
   return opened.checkpoint.root
 }
 

@@ -1,9 +1,9 @@
 /** Salt and content of entries, opened to be handed out. */
 import canonicalize from 'canonicalize'
-import { RecallError } from '../errors.js'
 import { open } from '../keys/seal.js'
 import { subjectKeys } from '../keys/subject-keys.js'
 import type { OpenPractice } from '../practice.js'
+import { brokenLedger } from './broken-ledger.js'
 import type { EntryContent } from './entry.js'
 import { commitmentOf, decodeLeaf, sealContext, unsaltContent } from './leaf.js'
 import type { LeafRow } from './leaves.js'
@@ -45,7 +45,7 @@ async function openSome(practice: OpenPractice, rows: readonly LeafRow[]): Promi
   const sealedOf = new Map(stored.map((row) => [row.seq, row.sealed]))
   const entries = rows.map(({ seq, leaf: bytes }) => {
     const leaf = decodeLeaf(bytes)
-    if (leaf?.seq !== seq) throw new RecallError('LEDGER_BROKEN', { entry: seq, reason: 'leaf_malformed' })
+    if (leaf?.seq !== seq) throw brokenLedger(seq, 'leaf_malformed')
     return { leaf, bytes }
   })
   const keysOf = await subjectKeys(database.knex, keys, [...new Set(entries.map(({ leaf }) => leaf.subject))])
@@ -55,8 +55,7 @@ async function openSome(practice: OpenPractice, rows: readonly LeafRow[]): Promi
     const key = leaf.type === 'erased' ? keys.box : keysOf.get(leaf.subject)
     if (sealed === undefined || key === undefined) return []
     const salted = open(key, sealed, sealContext(keys.practice, leaf.seq, bytes))
-    if (commitmentOf(salted) !== leaf.commitment)
-      throw new RecallError('LEDGER_BROKEN', { entry: leaf.seq, reason: 'commitment_differs' })
+    if (commitmentOf(salted) !== leaf.commitment) throw brokenLedger(leaf.seq, 'commitment_differs')
     const { salt, content } = unsaltContent(salted)
     return [{ seq: leaf.seq, salt: salt.toString('base64'), content }]
   })

@@ -1,7 +1,7 @@
 /** What one person can prove with, all of it under one signed head. Formats: docs/ledger-format.md. */
-import { RecallError } from '../errors.js'
 import type { SubjectId } from '../ids.js'
 import type { OpenPractice } from '../practice.js'
+import { brokenLedger } from './broken-ledger.js'
 import { decodeLeaf } from './leaf.js'
 import type { LeafRow } from './leaves.js'
 import { inclusionRanges, leafHash } from './merkle.js'
@@ -62,8 +62,6 @@ async function leavesAbout(practice: OpenPractice, subject: SubjectId, size: num
 
 async function assertSigned(tree: SignedTree, subject: SubjectId, seq: number, bytes: Buffer): Promise<void> {
   const leaf = decodeLeaf(bytes)
-  if (leaf?.subject !== subject)
-    throw new RecallError('LEDGER_BROKEN', { entry: seq, reason: 'subject_differs' })
-  if (!leafHash(bytes).equals(await tree.leafHash(seq)))
-    throw new RecallError('LEDGER_BROKEN', { entry: seq, reason: 'root_differs' })
+  if (leaf?.subject !== subject) throw brokenLedger(seq, 'subject_differs')
+  if (!leafHash(bytes).equals(await tree.leafHash(seq))) throw brokenLedger(seq, 'root_differs')
 }

@@ -4,6 +4,7 @@
  */
 import { RecallError } from '../errors.js'
 import type { OpenPractice } from '../practice.js'
+import { brokenLedger } from './broken-ledger.js'
 import { consistencyRanges, inclusionRanges, leafHash, type Range } from './merkle.js'
 import { openTree, type SignedTree } from './signed-tree.js'
 
@@ -39,7 +40,7 @@ export async function proveEntry(practice: OpenPractice, seq: number): Promise<E
     .where({ practice_id: practice.keys.practice, seq })
     .first<{ leaf: Buffer } | undefined>('leaf')
   if (row === undefined || !leafHash(row.leaf).equals(await tree.leafHash(seq)))
-    throw new RecallError('LEDGER_BROKEN', { entry: seq, reason: 'root_differs' })
+    throw brokenLedger(seq, 'root_differs')
   const path = await proofOf(tree, inclusionRanges(seq, size))
   return { seq, size, path, leaf: row.leaf.toString('base64'), checkpoint: tree.note }
 }

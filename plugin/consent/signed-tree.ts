@@ -2,8 +2,8 @@
  * The tree under a signed head, as far as proofs need it: roots of blocks, and the leaves of a few of them. What it
  * hands out leads to the signed root; a leaf that was changed is found before it gets into a proof.
  */
-import { RecallError } from '../errors.js'
 import type { OpenPractice } from '../practice.js'
+import { brokenLedger } from './broken-ledger.js'
 import { signedCheckpoint, type SignedCheckpoint } from './checkpoint.js'
 import { leafHashes } from './leaves.js'
 import { frontierOfBlocks, HASH_BYTES, rootOf, type Range } from './merkle.js'
@@ -32,8 +32,7 @@ export async function openTree(practice: OpenPractice): Promise<SignedTree> {
   if (blocks === null || !rootWith(blocks, tail).equals(root)) {
     await rebuildBlocks(practice, count)
     blocks = await readBlocks(database.knex, keys.practice, count)
-    if (blocks === null || !rootWith(blocks, tail).equals(root))
-      throw new RecallError('LEDGER_BROKEN', { entry: '-', reason: 'root_differs' })
+    if (blocks === null || !rootWith(blocks, tail).equals(root)) throw brokenLedger(null, 'root_differs')
   }
   const roots = blocks
   const opened = new Map<number, Buffer>([[count, tail]])
@@ -45,8 +44,7 @@ export async function openTree(practice: OpenPractice): Promise<SignedTree> {
     const start = position * BLOCK_LEAVES
     const hashes = await leafHashes(database.knex, keys.practice, { start, end: start + BLOCK_LEAVES })
     const expected = roots.subarray(position * HASH_BYTES, (position + 1) * HASH_BYTES)
-    if (!rootOf(hashes, 0, BLOCK_LEAVES).equals(expected))
-      throw new RecallError('LEDGER_BROKEN', { entry: start, reason: 'root_differs' })
+    if (!rootOf(hashes, 0, BLOCK_LEAVES).equals(expected)) throw brokenLedger(start, 'root_differs')
     opened.set(position, hashes)
     return hashes
   }

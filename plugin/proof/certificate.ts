@@ -4,12 +4,13 @@
  * for the proof, it is what was kept.
  */
 import { createHash } from 'node:crypto'
+import { brokenLedger } from '../consent/broken-ledger.js'
 import { decodeLeaf } from '../consent/leaf.js'
 import { verifyInclusion } from '../consent/merkle.js'
 import { openCheckpoint, signatoryOf, type Checkpoint } from '../consent/note.js'
 import { personBundle, type PersonBundle } from '../consent/person-bundle.js'
 import { print } from '../document/print.js'
-import { RecallError, type Language } from '../errors.js'
+import type { Language } from '../errors.js'
 import { readPatient } from '../host/patients.js'
 import type { HostPatientId, SubjectId } from '../ids.js'
 import type { OpenPractice } from '../practice.js'
@@ -87,7 +88,7 @@ function checkedProofs(
   bundle: PersonBundle,
 ): { checkpoint: Checkpoint; paths: CertifiedProof[] } {
   const opened = openCheckpoint(bundle.checkpoint, signatoryOf(keys))
-  if (opened.kind === 'invalid') throw new RecallError('LEDGER_BROKEN', { entry: '-', reason: opened.reason })
+  if (opened.kind === 'invalid') throw brokenLedger(null, opened.reason)
   const { checkpoint } = opened
   const leaves = new Map(
     linesOf<{ seq: number; leaf: string }>(bundle, 'leaves.jsonl').map(({ seq, leaf }) => [seq, leaf]),
@@ -106,7 +107,7 @@ function checkedProofs(
           path: path.map((hash) => Buffer.from(hash, 'base64')),
           root: checkpoint.root,
         })
-      if (!holds) throw new RecallError('LEDGER_BROKEN', { entry: seq, reason: 'root_differs' })
+      if (!holds) throw brokenLedger(seq, 'root_differs')
       return { seq, leaf, path }
     },
   )
