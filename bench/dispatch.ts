@@ -2,7 +2,7 @@
  * Dispatch - with its claim, its hand-over and its record, three committed transactions a message - against a loop
  * that only posts the same messages to the same sandbox, equally many at a time.
  *
- *     npx tsx bench/dispatch.ts [messages]
+ *     node dist/bench/dispatch.js [messages]
  */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'

@@ -2,7 +2,7 @@
  * What reading a form costs: the warm pool, which reads with both readers in a process of its own and decides
  * nothing, against pdf-lib alone and pdf.js alone in this process, on the same files.
  *
- *   npx tsx bench/form-reading.ts [rounds]
+ *   node dist/bench/form-reading.js [rounds]
  */
 import { readdir, readFile } from 'node:fs/promises'
 import { PDFDocument } from 'pdf-lib'

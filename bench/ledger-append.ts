@@ -2,7 +2,7 @@
  * What the chain costs: appending to the ledger, against the same rows inserted without tree, head and signature.
  * Both sides salt, commit to and seal each content, and write both rows of each entry in one transaction.
  *
- *   npx tsx bench/ledger-append.ts [rounds]
+ *   node dist/bench/ledger-append.js [rounds]
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -3,9 +3,11 @@
  * alone, computed from memory; in one process in processor time, on all cores by the clock. And what questions cost that
  * a large ledger must answer at once: a consent, a proof, a person's bundle, the whole certificate as PDF.
  *
- *   npx tsx bench/ledger-verify.ts [entries] [rounds]
+ *   node dist/bench/ledger-verify.js [entries] [rounds]
  */
-import { createHash } from 'node:crypto'
+import { fork } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,7 +22,8 @@ import { verifyLedger } from '../plugin/consent/verify/verify.js'
 import { subjectOf } from '../plugin/host/patients.js'
 import { toHostPatientId } from '../plugin/ids.js'
 import type { HostPatientId, SubjectId } from '../plugin/ids.js'
-import { open } from '../plugin/keys/seal.js'
+import { masterKey } from '../plugin/keys/master-key.js'
+import { KEY_BYTES, open } from '../plugin/keys/seal.js'
 import { subjectKeys } from '../plugin/keys/subject-keys.js'
 import type { OpenPractice } from '../plugin/practice.js'
 import { certificate } from '../plugin/proof/certificate.js'
@@ -28,6 +31,7 @@ import { openDatabase } from '../plugin/storage/database.js'
 import { migrate } from '../plugin/storage/migrate.js'
 import { append, inventedEntry, newSubjects, openInvented } from '../test/consent/invented.js'
 import { median } from './median.js'
+import type { VerifyAlone } from './verify-child.js'
 
 const ENTRIES = Number(process.argv[2] ?? 1_000_000)
 const ROUNDS = Number(process.argv[3] ?? 3)
@@ -168,6 +172,26 @@ const verified = (practice: OpenPractice, depth: 'chain' | 'everything', process
     if (!ok) throw new Error(`the ledger of the bench does not verify: ${JSON.stringify(firstBroken)}`)
   })
 
+/**
+ * So many programs at once, each the whole ledger and none knowing of the others: what the cores give together.
+ * @returns how long the slowest took, without its start
+ */
+async function independently(programs: number, what: VerifyAlone): Promise<Taken> {
+  const clock = await Promise.all(
+    Array.from({ length: programs }, async () => {
+      const child = fork(new URL('./verify-child.js', import.meta.url), {
+        execArgv: ['--single-threaded-gc'],
+        serialization: 'advanced',
+      })
+      child.send(what)
+      const [millis] = (await once(child, 'message')) as [number | null]
+      if (millis === null) throw new Error('the ledger of the bench does not verify by itself')
+      return millis
+    }),
+  )
+  return { processor: Number.NaN, clock: Math.max(...clock) }
+}
+
 /** Medians for one question, asked about many people. */
 async function asked(
   people: readonly Asked[],
@@ -188,9 +212,10 @@ async function asked(
 
 const directory = mkdtempSync(join(tmpdir(), 'recall-bench-'))
 const database = openDatabase(`sqlite:${join(directory, 'bench.sqlite')}`)
+const master = randomBytes(KEY_BYTES)
 try {
   await migrate(database)
-  const practice = await openInvented(database)
+  const practice = await openInvented(database, { keyProvider: masterKey(master) })
   const people = await fill(practice)
   const cores = availableParallelism()
   const measures: Record<string, () => Promise<Taken>> = {
@@ -198,9 +223,14 @@ try {
     'hashing alone, createHash': () => hashingPlainly(practice),
     'verify, chain, 1 process': () => verified(practice, 'chain', 1),
     [`verify, chain, ${cores} processes`]: () => verified(practice, 'chain', cores),
+    'chain, a program': () => independently(1, { url: database.url, master, depth: 'chain' }),
+    [`chain, ${cores} programs`]: () => independently(cores, { url: database.url, master, depth: 'chain' }),
     'hashing and opening alone': () => openingAlone(practice),
     'verify, everything, 1 process': () => verified(practice, 'everything', 1),
     [`verify, everything, ${cores} processes`]: () => verified(practice, 'everything', cores),
+    'everything, a program': () => independently(1, { url: database.url, master, depth: 'everything' }),
+    [`everything, ${cores} programs`]: () =>
+      independently(cores, { url: database.url, master, depth: 'everything' }),
   }
   const taken = new Map(Object.keys(measures).map((name) => [name, [] as Taken[]]))
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -208,10 +238,12 @@ try {
   }
   const of = (name: string, what: keyof Taken): number => median(taken.get(name)!.map((each) => each[what]))
   console.log(`${ENTRIES} entries, medians of ${ROUNDS}, load ${loadavg()[0]?.toFixed(1)} on ${cores} cores`)
-  for (const name of taken.keys())
-    console.log(
-      `${name.padEnd(30)} ${(of(name, 'clock') / 1000).toFixed(2).padStart(7)} s ${(of(name, 'processor') / 1000).toFixed(2).padStart(7)} s of processor time`,
-    )
+  const seconds = (millis: number): string => (millis / 1000).toFixed(2).padStart(7)
+  for (const name of taken.keys()) {
+    const [clock, processor] = [of(name, 'clock'), of(name, 'processor')]
+    const ofProcessor = Number.isNaN(processor) ? '' : `${seconds(processor)} s of processor time`
+    console.log(`${name.padEnd(32)} ${seconds(clock)} s ${ofProcessor}`.trimEnd())
+  }
   for (const [depth, alone] of [
     ['chain', 'hashing alone'],
     ['everything', 'hashing and opening alone'],
@@ -221,7 +253,8 @@ try {
     console.log(
       `${depth}: ${(of(alone, 'processor') / of(one, 'processor')).toFixed(2)} of the speed of ${alone} on one process, ` +
         `${(of(alone, 'clock') / of(all, 'clock')).toFixed(2)} with all; ` +
-        `${(of(one, 'clock') / of(all, 'clock')).toFixed(2)} times as fast with all processes as with one`,
+        `${(of(one, 'clock') / of(all, 'clock')).toFixed(2)} times as fast with all processes as with one; ` +
+        `${cores} programs at once do ${((cores * of(`${depth}, a program`, 'clock')) / of(`${depth}, ${cores} programs`, 'clock')).toFixed(2)} times as much as one`,
     )
   }
   const { knex } = database

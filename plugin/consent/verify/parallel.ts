@@ -12,7 +12,8 @@ import type { PracticeId, SubjectId } from '../../ids.js'
 import type { Instant } from '../../time.js'
 import type { Range } from '../merkle.js'
 import { BLOCK_LEAVES } from '../tree-blocks.js'
-import type { KeySource, SubjectKey } from './keys.js'
+import type { KeySource } from './keys.js'
+import { packKeys, type PackedKeys } from './packed-keys.js'
 import type { ExamineRange, RangeFacts, Reading } from './range.js'
 
 /** What another process must know. It is told through a pipe: a command line and an environment can be read by others. */
@@ -25,7 +26,7 @@ export interface WorkerSetup {
 export type ToWorker =
   | { kind: 'setup'; setup: WorkerSetup }
   | { kind: 'range'; range: Range }
-  | { kind: 'keys'; id: number; keys: SubjectKey[] }
+  | { kind: 'keys'; id: number; keys: PackedKeys }
 
 export type FromWorker =
   | { kind: 'keys'; id: number; subjects: SubjectId[] }
@@ -37,7 +38,7 @@ const ENTRY = fileURLToPath(new URL(`./worker${extname(fileURLToPath(import.meta
 /** Handed out at once: long enough to be worth a message, short enough that nobody waits long for the last one. */
 const BLOCKS_PER_PART = 8
 /** Below, starting a process takes longer than it saves. */
-const SMALLEST = 20_000
+const SMALLEST = 100_000
 
 /** The parts of a ledger of that size, in order. */
 export function partsOf(size: number): Range[] {
@@ -126,7 +127,8 @@ function startLane(
   }
   const child = fork(ENTRY, {
     env: {},
-    execArgv: loaderArguments(process.execArgv),
+    // Every core has a process already: threads that collect garbage would only take turns with it.
+    execArgv: [...loaderArguments(process.execArgv), '--single-threaded-gc'],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
@@ -198,5 +200,5 @@ async function answerKeys(
   id: number,
   subjects: readonly SubjectId[],
 ): Promise<void> {
-  tell({ kind: 'keys', id, keys: (await source?.keysOf(subjects)) ?? [] })
+  tell({ kind: 'keys', id, keys: packKeys((await source?.keysOf(subjects)) ?? []) })
 }

@@ -17,15 +17,16 @@ export async function findSurplus(
     ledger_erasures: 'erasure_surplus',
   } as const
   for (const [table, reason] of Object.entries(reasons)) {
-    const row = await connection(table)
-      .where(practice)
-      .where((beyond) => {
-        void beyond.where('seq', '<', 0).orWhere('seq', '>=', connection.raw('coalesce(?, 0)', [sizeNow]))
-      })
-      .orderBy('seq')
-      .first<{ seq: unknown } | undefined>('seq')
-    if (row === undefined) continue
-    return { seq: typeof row.seq === 'number' ? row.seq : null, reason }
+    // A question each: one with "or" would go over all rows.
+    for (const beyond of [['<', 0] as const, ['>=', connection.raw('coalesce(?, 0)', [sizeNow])] as const]) {
+      const row = await connection(table)
+        .where(practice)
+        .where('seq', ...beyond)
+        .orderBy('seq')
+        .first<{ seq: unknown } | undefined>('seq')
+      if (row === undefined) continue
+      return { seq: typeof row.seq === 'number' ? row.seq : null, reason }
+    }
   }
   return null
 }

@@ -1,6 +1,7 @@
 /** A process that examines ranges of one ledger through a connection of its own. Keys it gets from whoever started it. */
 import { openDatabase, type Database } from '../../storage/database.js'
-import type { KeySource, SubjectKey } from './keys.js'
+import type { KeySource } from './keys.js'
+import { unpackKeys, type PackedKeys } from './packed-keys.js'
 import type { FromWorker, ToWorker, WorkerSetup } from './parallel.js'
 import { rangeExaminer, type ExamineRange } from './range.js'
 
@@ -8,13 +9,15 @@ const tell = (message: FromWorker): void => {
   process.send?.(message)
 }
 
-const waiting = new Map<number, (keys: SubjectKey[]) => void>()
+const waiting = new Map<number, (keys: PackedKeys) => void>()
 let asked = 0
 const keys: KeySource = {
   keysOf: (subjects) =>
     new Promise((resolve) => {
       asked += 1
-      waiting.set(asked, resolve)
+      waiting.set(asked, (packed) => {
+        resolve(unpackKeys(packed))
+      })
       tell({ kind: 'keys', id: asked, subjects: [...subjects] })
     }),
 }
