@@ -87,6 +87,20 @@ const FURTHER: readonly { data: Words; period: Words; reason: Words }[] = [
     period: { de: 'nicht hier; in der Patientenakte 10 Jahre', en: 'not here; in the patient file 10 years' },
     reason: { de: '§ 630f Abs. 3 BGB', en: 'section 630f(3) BGB' },
   },
+  {
+    data: {
+      de: 'Prüfwert einer gelöschten Person und ihrer Bögen, der niemanden nennt',
+      en: 'Keyed digest of an erased person and of their forms, which names nobody',
+    },
+    period: {
+      de: 'solange das Programm im Einsatz ist',
+      en: 'while the program is in use',
+    },
+    reason: {
+      de: 'damit die Löschung gilt, auch wenn Praxissoftware oder Sicherung die Person noch haben; Art. 17 DSGVO',
+      en: 'so that the erasure holds where practice software or backup still have the person; Art. 17 GDPR',
+    },
+  },
 ]
 
 export const dataText = (data: RetentionData, language: Language): string => DATA[data][language]
