@@ -906,6 +906,18 @@ export const ERRORS = {
         'Es wurde nichts entschieden. Dem Patienten am Empfang einen Code zeigen (qr --patient) und den Fall verwerfen.',
     },
   },
+  REVIEW_WITHOUT_FILE: {
+    kind: 'not_found',
+    en: {
+      problem: 'No file that the hosts have is the form of the case {review}.',
+      remedy: 'It is about no form, or its file came another way or is gone; its SHA-256 stands in the case.',
+    },
+    de: {
+      problem: 'Keine Datei der angebundenen Quellen ist das Formular zum Fall {review}.',
+      remedy:
+        'Er betrifft kein Formular, oder die Datei kam auf anderem Weg oder ist fort; ihr SHA-256 steht im Fall.',
+    },
+  },
   REVIEW_WITHOUT_PICTURE: {
     kind: 'not_found',
     en: {

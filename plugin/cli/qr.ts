@@ -1,10 +1,12 @@
 /** `qr --patient ID` and `qr --poster` */
+import { extname } from 'node:path'
 import type { Command } from 'commander'
 import { issueCode } from '../chat/issue-code.js'
 import { posterPdf, type PosterSize } from '../chat/poster-page.js'
 import { qrText } from '../chat/qr-picture.js'
 import { REPRESENTATIVES, type Actor } from '../consent/entry.js'
 import { isPurpose, PURPOSES, type Purpose } from '../consent/purpose.js'
+import { momentText } from '../document/moment.js'
 import { RecallError } from '../errors.js'
 import { toHostPatientId } from '../ids.js'
 import { type CommandContext, withPractice, type Run } from './context.js'
@@ -48,6 +50,7 @@ function single(context: CommandContext, options: QrOptions): Promise<void> {
   const { patient, purpose, wording, language, by, out } = options
   if (patient === undefined)
     throw usage(context, '--patient oder --poster angeben.', 'Name --patient or --poster.')
+  const file = fileNamed(context, out, 'svg')
   const actor: Actor = { role: roleNamed(options.as), name: options.name ?? null }
   return withPractice(context, async (practice) => {
     const issued = await issueCode(practice, {
@@ -58,35 +61,45 @@ function single(context: CommandContext, options: QrOptions): Promise<void> {
       ...(wording !== undefined && { wording }),
       ...(language !== undefined && { language }),
     })
-    if (out !== undefined) await writeNewFile(out, issued.svg, { force: true })
+    if (file !== null) await writeNewFile(file, issued.svg, { force: true })
     context.emit(issued)
     if (process.stdout.isTTY) context.say(await qrText(issued.url))
     context.say(issued.url)
+    const until = momentText(issued.expiresAt, practice.configuration.timeZone, context.language)
     context.say(
       context.words(
-        `Einmal verwendbar bis ${issued.expiresAt}. Zustimmen kann nur die Person selbst, mit der Schaltfläche im Chat.`,
-        `Can be used once until ${issued.expiresAt}. Only the person can agree, with the button in the chat.`,
+        `Einmal verwendbar bis ${until}. Zustimmen kann nur die Person selbst, mit der Schaltfläche im Chat.`,
+        `Can be used once until ${until}. Only the person can agree, with the button in the chat.`,
       ),
     )
+    if (file !== null) context.say(context.words(`Geschrieben: ${file}`, `Written: ${file}`))
   })
 }
 
 function poster(context: CommandContext, { size, language, out, patient }: QrOptions): Promise<void> {
   if (patient !== undefined)
     throw usage(context, 'Entweder --patient oder --poster.', 'Either --patient or --poster.')
-  if (out === undefined)
-    throw usage(context, '--out DATEI.pdf angeben.', 'Name the file with --out FILE.pdf.')
+  const file = fileNamed(context, out, 'pdf')
+  if (file === null) throw usage(context, '--out DATEI.pdf angeben.', 'Name the file with --out FILE.pdf.')
   const page = sizeNamed(size)
   return withPractice(context, async (practice) => {
     const tongue = language ?? practice.configuration.language
-    await writeNewFile(out, await posterPdf(practice, page, tongue), { force: true })
-    context.emit({ file: out, size: page, language: tongue })
-    context.say(context.words(`Geschrieben: ${out} (${page}).`, `Written: ${out} (${page}).`))
+    await writeNewFile(file, await posterPdf(practice, page, tongue), { force: true })
+    context.emit({ file, size: page, language: tongue })
+    context.say(context.words(`Geschrieben: ${file} (${page}).`, `Written: ${file} (${page}).`))
   })
 }
 
 const usage = (context: CommandContext, de: string, en: string): RecallError =>
   new RecallError('USAGE', { detail: context.words(de, en) })
+
+/** A picture under the name of a page, or the other way round, would not open. */
+function fileNamed(context: CommandContext, out: string | undefined, kind: 'svg' | 'pdf'): string | null {
+  if (out === undefined) return null
+  if (extname(out).toLowerCase() !== `.${kind}`)
+    throw usage(context, `--out: DATEI.${kind}`, `--out: FILE.${kind}`)
+  return out
+}
 
 function sizeNamed(text: string): PosterSize {
   const size = text.toUpperCase()

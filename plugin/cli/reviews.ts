@@ -1,8 +1,9 @@
-/** `reviews list|decide|picture` */
+/** `reviews list|decide|picture|file` */
 import type { Command } from 'commander'
 import { type Language, RecallError } from '../errors.js'
 import { toHostPatientId, toReviewId } from '../ids.js'
 import { decideReview } from '../review/decide-review.js'
+import { formFile } from '../review/form-file.js'
 import { listReviews, reviewPicture } from '../review/list-reviews.js'
 import { REVIEW_DECISIONS, type Review, type ReviewDecision } from '../review/review.js'
 import { type CommandContext, type Run, withPractice } from './context.js'
@@ -49,6 +50,10 @@ export function reviewCommands(root: Command, run: Run): void {
     .action((id: string, options: { out: string }, command: Command) =>
       run(command, (context) => picture(context, id, options.out)),
     )
+  reviews
+    .command('file <id>')
+    .description('what the host calls the form of the case')
+    .action((id: string, _options: object, command: Command) => run(command, (context) => file(context, id)))
 }
 
 function list(context: CommandContext, options: { open?: boolean; all?: boolean }): Promise<void> {
@@ -86,8 +91,8 @@ function list(context: CommandContext, options: { open?: boolean; all?: boolean 
     if (items.some(({ state }) => state === 'open'))
       context.say(
         context.words(
-          '\nEntscheiden: anamnese-recall reviews decide FALL --decision ENTSCHEIDUNG --by NAME',
-          '\nTo decide: anamnese-recall reviews decide CASE --decision DECISION --by NAME',
+          '\nEntscheiden: anamnese-recall reviews decide FALL --decision ENTSCHEIDUNG --by NAME\nWelche Datei es ist: anamnese-recall reviews file FALL',
+          '\nTo decide: anamnese-recall reviews decide CASE --decision DECISION --by NAME\nWhich file it is: anamnese-recall reviews file CASE',
         ),
       )
   })
@@ -109,8 +114,9 @@ function decide(context: CommandContext, id: string, options: DecideOptions): Pr
       note: options.note ?? null,
     })
     context.emit(decided)
+    const words = DECISION_WORDS[decision]
     context.say(
-      context.words(`${id}: ${decision}, entschieden von ${by}.`, `${id}: ${decision}, decided by ${by}.`),
+      context.words(`${id}: ${words.de}, entschieden von ${by}.`, `${id}: ${words.en}, decided by ${by}.`),
     )
   })
 }
@@ -121,6 +127,14 @@ function picture(context: CommandContext, id: string, file: string): Promise<voi
     await writeNewFile(file, png, { force: true })
     context.emit({ review: id, file, bytes: png.length })
     context.say(file)
+  })
+}
+
+function file(context: CommandContext, id: string): Promise<void> {
+  return withPractice(context, async (practice) => {
+    const name = await formFile(practice, toReviewId(id), ACTOR)
+    context.emit({ review: id, file: name })
+    context.say(name)
   })
 }
 

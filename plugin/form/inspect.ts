@@ -167,9 +167,14 @@ function proposeConsents(controls: ControlReading[]): ProposedConsent[] {
 /** Purposes are never guessed beyond the words of the form (P-01). */
 function purposesOf(control: ControlReading): ('reminder' | 'recall')[] {
   const words = `${control.name} ${wordsNear(control)}`
-  const isRecall = /recall|vorsorge|kontroll(?!k)/iu.test(words)
-  return isRecall ? (/termin|reminder/iu.test(words) ? ['reminder', 'recall'] : ['recall']) : ['reminder']
+  if (!RECALL_WORDS.test(words)) return ['reminder']
+  return REMINDER_WORDS.test(words) ? ['reminder', 'recall'] : ['recall']
 }
+
+/** A box of another program may be called "Kontrollkästchen". */
+const RECALL_WORDS = /recall|vorsorge|kontroll(?!k)|einlad|invit|check-?up/iu
+/** A check-up to be arranged is no appointment that one is reminded of. */
+const REMINDER_WORDS = /reminder|erinner|(?<!kontroll|vorsorge)termin/iu
 
 const wordsNear = (control: ControlReading): string =>
   control.widgets.map(({ nearbyText }) => nearbyText ?? '').join(' ')

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -151,6 +151,18 @@ onEachDatabase('The reception code through HTTP, with the whole plugin', (fresh)
         inFolder,
       )
       expect([nowhere.code, nowhere.stderr.split(':')[0]]).to.deep.equal([2, 'FILE_UNWRITABLE'])
+      const picture = join(folder, 'code.pdf')
+      const misnamed = await runCommand(
+        ['qr', '--config', sample.configFile, '--patient', PATIENT, '--out', picture],
+        inFolder,
+      )
+      expect([misnamed.code, misnamed.stderr.split('\n')[0], existsSync(picture)]).to.deep.equal([
+        2,
+        'USAGE: --out: FILE.svg',
+        false,
+      ])
+      const words = await runCommand(['qr', '--config', sample.configFile, '--patient', PATIENT], inFolder)
+      expect(words.stdout).to.match(/^Can be used once until \d+ \w+ \d{4} \d\d:\d\d:\d\d\. /m)
       const neither = await runCommand(['qr', '--config', sample.configFile], inFolder)
       expect(neither.code).to.equal(2)
     } finally {

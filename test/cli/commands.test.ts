@@ -44,6 +44,7 @@ const COMMANDS = [
   ['reviews', 'list'],
   ['reviews', 'decide'],
   ['reviews', 'picture'],
+  ['reviews', 'file'],
   ['reminders', 'plan'],
   ['reminders', 'list'],
   ['reminders', 'why'],

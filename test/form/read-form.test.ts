@@ -242,6 +242,23 @@ describe('inspecting a form', () => {
     ])
   })
 
+  it('proposes each purpose that the words of a box name, and no other (P-01)', async () => {
+    const purposesOf = async (name: string, printed = ''): Promise<unknown> => {
+      const content = `BT /F1 10 Tf 1 0 0 1 70 702 Tm (${printed}) Tj ET`
+      const inspection = await inspectForm(formPdf({ fields: [box({ name: `(${name})` })], content }), {
+        pool,
+      })
+      if (inspection.kind === 'unreadable') throw new Error(inspection.code)
+      return inspection.mapping.consents?.map(({ purposes }) => purposes)
+    }
+    expect(await purposesOf('WhatsApp_Erinnerung')).to.deep.equal([['reminder']])
+    expect(await purposesOf('WhatsApp_Einladung')).to.deep.equal([['recall']])
+    expect(await purposesOf('WhatsApp_1', 'Einladungen zum Kontrolltermin')).to.deep.equal([['recall']])
+    expect(await purposesOf('WhatsApp_1', 'Termine und Einladungen zur Vorsorge')).to.deep.equal([
+      ['reminder', 'recall'],
+    ])
+  })
+
   it('gives the code of a file it cannot read', async () => {
     const inspection = await inspectForm(await readFile(new URL(import.meta.url)), { pool })
     expect(inspection).to.deep.equal({ kind: 'unreadable', code: 'FORM_NOT_PDF', details: {} })

@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { recallClient } from '../../plugin/client.js'
@@ -105,12 +106,45 @@ onEachDatabase('The cases of the sample practice', (fresh) => {
     const nowhere = await run('reviews', 'picture', review.id, '--out', join(file, 'box.png'))
     expect(nowhere.code).to.equal(2)
     expect(nowhere.stderr).to.contain('FILE_UNWRITABLE')
-    const decided = await decide('--decision', 'refused', '--note', 'called', '--json')
+    const decided = await decide('--decision', 'refused', '--note', 'called', '--lang', 'de')
     expect(decided.code).to.equal(0)
-    expect(JSON.parse(decided.stdout)).to.deep.include({ decision: 'refused', note: 'called' })
+    expect(decided.stdout.trim()).to.equal(`${review.id}: nein, entschieden von Frau Beispiel.`)
+    const all = await listReviews(sample.practice, { state: 'all', cursor: null, limit: 500, actor: 'test' })
+    expect(all.items.find(({ id }) => id === review.id)).to.deep.include({
+      decision: 'refused',
+      note: 'called',
+    })
     const second = await decide('--decision', 'refused', '--lang', 'de')
     expect(second.code).not.to.equal(0)
     expect(second.stderr).to.contain('REVIEW_DECIDED').and.to.contain('schon entschieden')
+  })
+
+  it('say which file of the host their form is: its name is not stored', async function () {
+    this.timeout(480_000)
+    const ofNobody = (await open()).find(({ kind }) => kind === 'form_unassigned')
+    const withForm = (await open()).find(({ kind }) => kind === 'form')
+    const [file, machine, unknown] = await Promise.all([
+      run('reviews', 'file', ofNobody!.id),
+      run('reviews', 'file', withForm!.id, '--json'),
+      run('reviews', 'file', `v_${'0'.repeat(26)}`),
+    ])
+    expect(file.code, file.stderr).to.equal(0)
+    expect(JSON.parse(machine.stdout)).to.deep.equal({
+      review: withForm!.id,
+      file: `${withForm!.patient ?? ''}.pdf`,
+    })
+    expect([unknown.code, unknown.stderr]).to.satisfy(
+      ([code, text]: [number, string]) => code === 2 && text.includes('REVIEW_UNKNOWN'),
+    )
+    const name = file.stdout.trim()
+    const bytes = readFileSync(join(sample.directory, 'forms/filled', name))
+    expect(ofNobody!.evidence).to.deep.include({ sha256: createHash('sha256').update(bytes).digest('hex') })
+    renameSync(join(sample.directory, 'forms/filled', name), join(sample.directory, name))
+    const gone = await run('reviews', 'file', ofNobody!.id, '--lang', 'de')
+    renameSync(join(sample.directory, name), join(sample.directory, 'forms/filled', name))
+    expect([gone.code, gone.stderr]).to.satisfy(
+      ([code, text]: [number, string]) => code === 2 && text.includes('REVIEW_WITHOUT_FILE'),
+    )
   })
 
   it('are decided from the library', async () => {
