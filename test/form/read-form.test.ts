@@ -249,7 +249,7 @@ describe('inspecting a form', () => {
         pool,
       })
       if (inspection.kind === 'unreadable') throw new Error(inspection.code)
-      return inspection.mapping.consents?.map(({ purposes }) => purposes)
+      return inspection.mapping.consents.map(({ purposes }) => purposes)
     }
     expect(await purposesOf('WhatsApp_Erinnerung')).to.deep.equal([['reminder']])
     expect(await purposesOf('WhatsApp_Einladung')).to.deep.equal([['recall']])
