@@ -108,7 +108,7 @@ export interface EventPayloads {
   'reminder.outcome_unknown': { reminder: ReminderId; message: MessageId }
   /** 360dialog refuses the account; nothing is sent until that is put right. */
   'account.stopped': { code: number | null; reason: string }
-  /** Nobody may overlook it; `count` of people or attempts. */
+  /** Nobody may overlook it; `count` of people or attempts, 0 where the whole practice was taken out. */
   alarm: { kind: AlarmKind; count: number }
   /** A person of the practice stopped all sending. */
   'sending.halted': { by: string }
