@@ -596,7 +596,9 @@ onEachDatabase('Verifying the ledger', (fresh) => {
     const range = { start: 0, end: 11 }
     const packed = await packedEntries(store, id, range)
     const rows = await entryRows(store, id, range)
-    const atOnce = examinePacked(packed ?? '', 0, 11, null, true)
+    const [piece = ''] = packed ?? []
+    expect(packed).to.deep.equal([piece])
+    const atOnce = examinePacked([piece], 0, 11, null, true)
     const oneByOne = examineRows(rows, 0, 11, null)
     expect(atOnce?.entries).to.deep.equal(oneByOne.entries)
     expect(atOnce?.tree.root()).to.deep.equal(oneByOne.tree.root())
@@ -608,14 +610,24 @@ onEachDatabase('Verifying the ledger', (fresh) => {
       .whereIn('seq', [2, 3, 4])
       .orderBy('seq')
     expect(contents).to.deep.equal(stored.map(({ seq, sealed }: Row) => ({ seq, sealed })))
+    // In pieces of whole entries, too.
+    const middle = piece.indexOf('"seq":4')
+    const cut = piece.indexOf('}', middle) + 1
+    expect(examinePacked([piece.slice(0, cut), piece.slice(cut)], 0, 11, null, true)).to.deep.equal(atOnce)
     // No other text than that of eleven entries in order.
     for (const other of [
-      '',
-      `${packed}x`,
-      packed?.replace('"seq":3', '"seq":4'),
-      packed?.replace('granted', 'Granted'),
+      [],
+      [''],
+      [`${piece}x`],
+      [piece, ''],
+      [piece, piece.slice(cut)],
+      [piece.slice(0, cut)],
+      [piece.slice(0, cut), '', piece.slice(cut)],
+      [piece.slice(0, cut + 1), piece.slice(cut + 1)],
+      [piece.replace('"seq":3', '"seq":4')],
+      [piece.replace('granted', 'Granted')],
     ])
-      expect(examinePacked(other ?? '', 0, 11, null, true)).to.equal(null)
+      expect(examinePacked(other, 0, 11, null, true)).to.equal(null)
     expect(await packedEntries(store, id, { start: 0, end: 12 })).to.equal(null)
   })
 

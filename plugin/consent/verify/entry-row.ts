@@ -90,11 +90,12 @@ const TOMBSTONE = '"erased"}'
 
 /**
  * The same for a packed page, without reading the rows one by one.
+ * @param pieces of whole entries, one after the other
  * @param keep whether the entries are wanted
  * @returns `null` as soon as one is not in order; which one and why, only the rows tell
  */
 export function examinePacked(
-  packed: string,
+  pieces: readonly string[],
   start: number,
   end: number,
   before: string | null,
@@ -103,8 +104,15 @@ export function examinePacked(
   const tree = new Frontier()
   const entries: ExaminedEntry[] = []
   let last = before ?? ''
+  let piece = 0
+  let packed = pieces[piece] ?? ''
   let at = 0
   for (let seq = start; seq < end; seq += 1) {
+    if (at === packed.length) {
+      piece += 1
+      packed = pieces[piece] ?? ''
+      at = 0
+    }
     PACKED.lastIndex = at
     if (!PACKED.test(packed)) return null
     const next = PACKED.lastIndex
@@ -123,7 +131,8 @@ export function examinePacked(
       })
     at = next
   }
-  return at === packed.length ? { entries, tree, recordedAt: last, finding: null } : null
+  const isAll = at === packed.length && piece === pieces.length - 1
+  return isAll ? { entries, tree, recordedAt: last, finding: null } : null
 }
 
 const hexOf = (digest: string): string => Buffer.from(digest, 'latin1').toString('hex')
