@@ -39,7 +39,7 @@ const valuesOf = (practice: PracticeId, { start, end }: Range): (string | number
   end,
 ]
 
-/** Entries in one string. In one above 128 KiB V8 keeps it with the large objects, where making it takes three times as long. */
+/** So many in one string: V8 keeps one above 128 KiB with its large objects, and takes three times as long to make it. */
 const ENTRIES_PER_PIECE = 512
 
 /**
