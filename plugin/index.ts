@@ -65,7 +65,6 @@ export { createPlugin, type Plugin, type PluginEvents, type Ports } from './plug
 export { planReminders } from './reminder/plan.js'
 export { planPractice } from './reminder/plan-practice.js'
 export { decideReview } from './review/decide-review.js'
-export { formFile } from './review/form-file.js'
 export { listReviews, reviewPicture } from './review/list-reviews.js'
 export type { Review, ReviewDecision, ReviewKind } from './review/review.js'
 export { renderPdf } from './document/render-pdf.js'

@@ -8,7 +8,8 @@ import { noteAccess } from '../privacy/access-log.js'
 import { reviewRows, reviewsOf } from './review-row.js'
 
 /**
- * Reads the forms of the hosts until one has the SHA-256 of the case. Whoever asks is noted (P-56).
+ * Reads the forms of the hosts until one has the SHA-256 of the case. Whoever asks is noted (P-56). The hosts must be newly
+ * opened: those that have offered a form do not offer it again.
  * @returns what the host calls it
  * @throws RecallError REVIEW_UNKNOWN, REVIEW_WITHOUT_FILE, HOST_UNAVAILABLE
  */
@@ -23,14 +24,13 @@ export async function formFile(
   if (review === undefined) throw new RecallError('REVIEW_UNKNOWN', { review: id })
   await noteAccess(practice, { action: 'review', actor, subject: rows[0]?.subject_id ?? null })
   const sha256 = review.evidence?.kind === 'form' ? review.evidence.sha256 : null
-  if (sha256 !== null)
-    for (const host of hosts)
-      for await (const form of host.forms?.() ?? [])
-        if (
-          createHash('sha256')
-            .update(await form.bytes())
-            .digest('hex') === sha256
-        )
-          return form.name
+  for (const host of sha256 === null ? [] : hosts) {
+    for await (const form of host.forms?.() ?? []) {
+      // Only looked at: whoever takes forms in is still to be offered it.
+      form.again?.()
+      const digest = createHash('sha256').update(await form.bytes())
+      if (digest.digest('hex') === sha256) return form.name
+    }
+  }
   throw new RecallError('REVIEW_WITHOUT_FILE', { review: id })
 }
